@@ -1,0 +1,1 @@
+"""Frozen values and errors that every room shares. Imports the standard library only."""

@@ -1,0 +1,107 @@
+"""One event of the journal: a CloudEvents 1.0 JSON object on one line, whose bytes are fixed once.
+
+Format (frozen, `docs/wire.md`): the members `specversion`, `id`, `source`, `type`, `time`, `epoch`, `data`,
+`prevhash` and last of all `hash`, which is the SHA-256 (hex) of all bytes of the line before ``,"hash":``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+NO_HASH = "0" * 64
+"""`prevhash` of the first event."""
+
+LINE_LIMIT = 32 * 1024
+"""Bytes one event may have, so that it always fits a batch of 60 KiB even if it does not compress."""
+
+_TAIL = b',"hash":"'
+
+
+@dataclass(frozen=True)
+class Event:
+    """A parsed event. `line` holds the exact bytes as stored and published, without a line end."""
+
+    number: int
+    village: str
+    epoch: int
+    type: str
+    time: str
+    data: Mapping[str, Any]
+    prevhash: str
+    hash: str
+    line: bytes
+
+
+def write_line(
+    *,
+    number: int,
+    village: str,
+    epoch: int,
+    type: str,
+    time: datetime,
+    data: Mapping[str, Any],
+    prevhash: str,
+) -> tuple[bytes, str]:
+    """Make the line of an event and its hash (hex). `village` is the code as ten digits, `time` has a zone."""
+    if time.tzinfo is None:
+        raise ValueError("an event's time needs a zone")
+    body = json.dumps(
+        {
+            "specversion": "1.0",
+            "id": str(number),
+            "source": f"/desa/{village}",
+            "type": type,
+            "time": time.isoformat(timespec="milliseconds"),
+            "epoch": epoch,
+            "data": data,
+            "prevhash": prevhash,
+        },
+        separators=(",", ":"),
+        allow_nan=False,
+    )[:-1].encode("ascii")
+    digest = hashlib.sha256(body).hexdigest()
+    return body + _TAIL + digest.encode("ascii") + b'"}', digest
+
+
+def line_hash(line: bytes) -> str | None:
+    """The hash that the bytes of `line` really have (hex), or None when the line has no hash member at its end."""
+    body, sep, tail = line.rpartition(_TAIL)
+    if not sep or len(tail) != 66 or not tail.endswith(b'"}'):
+        return None
+    return hashlib.sha256(body).hexdigest()
+
+
+def read_line(line: bytes) -> Event:
+    """Parse a line and check its form and its own hash. Raises ValueError with a plain reason."""
+    if len(line) > LINE_LIMIT:
+        raise ValueError("event longer than the limit")
+    real = line_hash(line)
+    if real is None:
+        raise ValueError("event has no hash at its end")
+    try:
+        doc = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("event is not JSON") from error
+    if not isinstance(doc, dict) or list(doc)[-1] != "hash" or doc["hash"] != real:
+        raise ValueError("hash does not fit the bytes")
+    source, number, epoch = doc.get("source"), doc.get("id"), doc.get("epoch")
+    if doc.get("specversion") != "1.0" or not isinstance(source, str) or not isinstance(number, str):
+        raise ValueError("not a CloudEvents 1.0 event")
+    village = source.removeprefix("/desa/")
+    if source == village or not (village.isascii() and village.isdigit() and len(village) == 10):
+        raise ValueError("source names no village")
+    if not (number.isascii() and number.isdigit()) or number[0] == "0" or len(number) > 18:
+        raise ValueError("id is no number")
+    if type(epoch) is not int or not 1 <= epoch < 2**31:
+        raise ValueError("epoch is no number")
+    kind, time, data, prev = doc.get("type"), doc.get("time"), doc.get("data"), doc.get("prevhash")
+    if not isinstance(kind, str) or not kind or not isinstance(time, str) or not isinstance(data, dict):
+        raise ValueError("type, time or data missing")
+    if not isinstance(prev, str) or len(prev) != 64:
+        raise ValueError("prevhash missing")
+    return Event(int(number), village, epoch, kind, time, data, prev, real, line)

@@ -1,0 +1,100 @@
+"""The layout tree of a printed page: what it says and how it stands, for every width and medium alike.
+
+A letter is stored as this tree, so that a reprint years later is the same whatever the templates became.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. `size` 2 is double width and height on thermal paper; `keep` forbids a break inside."""
+
+    text: str
+    align: Align = "left"
+    bold: bool = False
+    underline: bool = False
+    italic: bool = False
+    size: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line ``label : value``; the value hangs in a column when it wraps."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under a header. `widths` are shares of the line, one a column."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the page; `heavy` is the double line under a letterhead."""
+
+    heavy: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Empty room, in text lines (room for stamp and signature)."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Qr:
+    """A QR code as its finished matrix, rows of ``0`` and ``1`` without quiet zone, so that every medium shows
+    the very same modules. `payload` is the text it carries."""
+
+    payload: str
+    matrix: tuple[str, ...]
+
+
+Node = Text | Field | Table | Rule | Gap | Qr
+
+_NAMES: dict[str, type[Any]] = {
+    "text": Text,
+    "field": Field,
+    "table": Table,
+    "rule": Rule,
+    "gap": Gap,
+    "qr": Qr,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page, from top to bottom."""
+
+    nodes: tuple[Node, ...]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Plain JSON of the tree; `from_json` gives the equal tree back."""
+        names = {cls: name for name, cls in _NAMES.items()}
+        return [{"node": names[type(node)], **asdict(node)} for node in self.nodes]
+
+    @classmethod
+    def from_json(cls, doc: list[dict[str, Any]]) -> Page:
+        """The tree from its JSON. Raises KeyError or TypeError on a node that this release does not know."""
+        nodes: list[Node] = []
+        for item in doc:
+            values = {key: _frozen(value) for key, value in item.items() if key != "node"}
+            nodes.append(_NAMES[item["node"]](**values))
+        return cls(tuple(nodes))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list | tuple) else value
