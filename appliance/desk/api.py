@@ -1,0 +1,99 @@
+"""The desk as the screen sees it. Every call may block (disk, printer): call it from a thread worker, never from
+the screen's loop. Refusals are `ApplianceError` with a sentence for the resident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from appliance.desk.views import (
+    ClerkSession,
+    DataPage,
+    Issued,
+    JobEnd,
+    Member,
+    Preview,
+    Question,
+    Request,
+    Session,
+    Slip,
+    Tile,
+    Visitor,
+    Wish,
+)
+from appliance.model.card import Tapped
+from appliance.model.printing import Progress, Status
+from appliance.model.village import Village
+
+
+class Desk(Protocol):
+    """All that resident and clerk can do at the terminal."""
+
+    def village(self) -> Village:
+        """The village of this terminal."""
+
+    # the resident
+    def sign_in(self, card: Tapped) -> Session | Visitor:
+        """A tap: a session for a linked card, a visitor for an unknown one. Refuses (E-CRD-..) a card that is no
+        KTP, a random UID and a blocked card."""
+
+    def data_page(self, session: Session) -> DataPage:
+        """The holder's own data; the view is recorded in the journal."""
+
+    def tiles(self) -> tuple[Tile, ...]:
+        """The letters that may be asked for, in the village's order."""
+
+    def subjects(self, session: Session, kind: str) -> tuple[Member, ...]:
+        """For whom the holder may ask this letter: the holder first, then children in the KK."""
+
+    def questions(self, kind: str) -> tuple[Question, ...]:
+        """What the letter needs to know beside the register, in order."""
+
+    def preview(self, session: Session, wish: Wish) -> Preview:
+        """The letter as it would come out. Refuses (E-LTR-..) what the person may not have, in a kind sentence."""
+
+    def issue(self, session: Session, wish: Wish) -> Issued:
+        """Give the letter its number, with print job and event in one transaction. Only for `way` direct."""
+
+    def ask_release(self, session: Session, wish: Wish) -> Slip:
+        """Put the letter on the clerk's list."""
+
+    def ask_first_tap(self, visitor: Visitor, nik: str, kind: str, answers: dict[str, str]) -> Slip:
+        """A person without a linked card asks; the same answer whether or not the NIK exists. Refuses after too
+        many typed NIKs (E-CRD-..)."""
+
+    # the printer
+    def printer_status(self) -> Status:
+        """Ask the printer now; `Status.fault` also tells that it is away."""
+
+    def print_job(self, job: int, progress: Progress, keep_waiting: Callable[[], bool]) -> JobEnd:
+        """Send a queued job. While paper is out in mid job it waits as long as `keep_waiting()` is true."""
+
+    def settle(self, job: int, came_out: bool) -> JobEnd:
+        """A person's answer for an unsure job: it came out, or it did not and a marked copy is queued and sent."""
+
+    def print_waiting(self) -> int:
+        """Print jobs that still wait and may be printed by themselves; how many came out."""
+
+    # the clerk
+    def clerks(self) -> tuple[str, ...]:
+        """Names of the clerks' accounts."""
+
+    def clerk_sign_in(self, name: str, pin: str) -> ClerkSession:
+        """Refuses a wrong PIN (E-CRD-..) and locks the account for a while after five."""
+
+    def requests(self) -> tuple[Request, ...]:
+        """What waits for a clerk, oldest first."""
+
+    def release(self, request: str, clerk: ClerkSession, second_tap: Tapped | None = None) -> Issued:
+        """The clerk compared face and card: issue the letter, and link the card when `second_tap` shows the same
+        UID as the first tap (another UID is refused)."""
+
+    def refuse(self, request: str, clerk: ClerkSession) -> None:
+        """Take a request off the list."""
+
+    def clock_doubt(self) -> str | None:
+        """The date as the terminal has it (in words), when it needs a clerk's confirmation; else None."""
+
+    def confirm_clock(self, clerk: ClerkSession) -> None:
+        """The clerk says that the date is right."""
