@@ -1,0 +1,117 @@
+"""What the desk needs of the world: shelves of records, the journal, keys and time. Edges fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from appliance.model.event import Event
+from appliance.model.keys import Signer
+from appliance.model.records import Asked, Basis, Card, Clerk, Clues, Job, Letter, Series, Visit
+from appliance.model.settings import Value
+
+T = TypeVar("T")
+Document = Mapping[str, Any]
+
+
+class Shelf(Protocol[T]):
+    """Records of one sort, each under a whole number."""
+
+    def get(self, key: int) -> T | None:
+        """The record, or None."""
+
+    def add(self, record: T) -> int:
+        """Store a new record; its key."""
+
+    def put(self, key: int, record: T) -> None:
+        """Replace the record under `key`."""
+
+    def find(self, **equal: object) -> list[tuple[int, T]]:
+        """Records whose fields equal all of `equal`, in the order of their keys."""
+
+    def remove(self, key: int) -> None:
+        """Take a record away."""
+
+
+class Residents(Protocol):
+    """The register. A document has the extract's columns in lower case, and derived values under ``x``."""
+
+    def by_key(self, key: int) -> Document | None:
+        """One resident's document."""
+
+    def by_nik(self, nik: str) -> tuple[int, Document] | None:
+        """Key and document of the resident with this NIK."""
+
+    def family(self, kk: str) -> list[tuple[int, Document]]:
+        """All rows of one family card, in the order of their keys."""
+
+    def known(self, niks: Iterable[str]) -> dict[str, tuple[int, Document]]:
+        """Those of `niks` that are in the register."""
+
+    def write(self, new: list[Document], changed: list[tuple[int, Document]]) -> list[int]:
+        """Add rows and replace rows; the keys of the new ones."""
+
+
+class Journal(Protocol):
+    """The village's journal, inside the transaction that surrounds the call."""
+
+    def append(self, type: str, data: Mapping[str, Any], at: datetime) -> Event:
+        """Append one event."""
+
+    def append_many(self, items: Iterable[tuple[str, Mapping[str, Any]]], at: datetime) -> list[Event]:
+        """Append several events."""
+
+
+class Settings(Protocol):
+    """Stored settings and small facts of the store's own."""
+
+    def all(self) -> dict[str, Value]:
+        """Every setting, defaults included."""
+
+    def put(self, key: str, value: Value) -> None:
+        """Store one setting."""
+
+    def note(self, key: str) -> str | None:
+        """A small fact that is no setting (village code, confirmed clock)."""
+
+    def set_note(self, key: str, value: str) -> None:
+        """Store such a fact."""
+
+
+class Books(Protocol):
+    """Everything the village keeps. Changes inside one `transaction` happen together or not at all."""
+
+    residents: Residents
+    letters: Shelf[Letter]
+    jobs: Shelf[Job]
+    cards: Shelf[Card]
+    clerks: Shelf[Clerk]
+    asked: Shelf[Asked]
+    bases: Shelf[Basis]
+    series: Shelf[Series]
+    visits: Shelf[Visit]
+    clues: Shelf[Clues]
+    settings: Settings
+    journal: Journal
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """One transaction across everything; nested ones join."""
+
+    def last_event(self) -> datetime | None:
+        """The time of the newest event."""
+
+    def printer_lock(self, seconds: float) -> AbstractContextManager[bool]:
+        """Own the printer among all processes of this terminal; False when it stays taken for `seconds`."""
+
+
+class Keys(Protocol):
+    """The village's secrets."""
+
+    @property
+    def signer(self) -> Signer:
+        """The key that seals letters."""
+
+    def hash_uid(self, uid: bytes) -> str:
+        """The keyed hash of a card's UID (hex)."""
