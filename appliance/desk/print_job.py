@@ -1,0 +1,189 @@
+"""Print jobs: a letter comes out once, or a person says what happened (threats F2, F5).
+
+A job is `queued` until the printer said it is fine; it is `sending` in the store before the first byte leaves;
+only the printer's word makes it `printed`. A job found in `sending` by the next owner of the printer was cut off
+and is `unsure`. Nothing unsure is ever sent again by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from appliance.desk.office import Office
+from appliance.desk.views import JobEnd
+from appliance.letters.copies import mark_copy
+from appliance.letters.qr import complete
+from appliance.model.errors import ApplianceError
+from appliance.model.layout import Page
+from appliance.model.printing import Line, Progress, Status
+from appliance.model.records import Job
+
+PATIENCE = 20.0
+"""Seconds to wait for another process of this terminal that is printing."""
+
+STALE = timedelta(minutes=30)
+"""A job older than this is not printed by itself: whoever asked for it has gone home."""
+
+
+def _quiet(_done: int, _all: int) -> None:
+    """No progress is shown."""
+
+
+def _impatient() -> bool:
+    return False
+
+
+def printer_status(office: Office) -> Status:
+    """Ask the printer now, if no other process is printing; a busy printer is a fine printer."""
+    with office.books.printer_lock(0.0) as mine:
+        if not mine:
+            return Status()
+        try:
+            with office.printer.connect() as line:
+                return line.status()
+        except ApplianceError as error:
+            return Status(fault=error.code)
+
+
+def recover(office: Office) -> int:
+    """Own the printer and turn what an earlier owner left in `sending` into `unsure`; how many there were.
+    Does nothing while somebody is printing."""
+    with office.books.printer_lock(0.0) as mine:
+        return _recover(office) if mine else 0
+
+
+def _recover(office: Office) -> int:
+    books = office.books
+    cut = books.jobs.find(state="sending")
+    for key, job in cut:
+        with books.transaction():
+            _end(office, key, job, "unsure", "E-PRN-20")
+    return len(cut)
+
+
+def print_job(
+    office: Office, key: int, progress: Progress = _quiet, keep_waiting: Callable[[], bool] = _impatient
+) -> JobEnd:
+    """Send a queued job. A job that is not queued any more is only reported. Raises E-PRN-21 for an unknown key."""
+    books = office.books
+    with books.printer_lock(PATIENCE) as mine:
+        if not mine:
+            return JobEnd("queued", "E-PRN-22")
+        _recover(office)
+        job = books.jobs.get(key)
+        if job is None:
+            raise ApplianceError("E-PRN-21")
+        if job.state != "queued":
+            return _as_end(job)
+        try:
+            with office.printer.connect() as line:
+                return _send(office, line, key, job, progress, keep_waiting)
+        except ApplianceError as error:
+            return _still_queued(office, key, job, error.code)
+
+
+def _send(
+    office: Office, line: Line, key: int, job: Job, progress: Progress, keep_waiting: Callable[[], bool]
+) -> JobEnd:
+    status = line.status()
+    if status.fault is not None:
+        return _still_queued(office, key, job, status.fault)
+    books = office.books
+    page = job_page(office, job)
+    with books.transaction():
+        books.jobs.put(key, replace(job, state="sending", code=None))
+    outcome = line.send(page, progress, keep_waiting)
+    with books.transaction():
+        _end(office, key, job, outcome.state, outcome.code)
+    return JobEnd(outcome.state, outcome.code)
+
+
+def _still_queued(office: Office, key: int, job: Job, code: str) -> JobEnd:
+    """Nothing left; remember why, so that list and screen can say it."""
+    if job.code != code:
+        with office.books.transaction():
+            office.books.jobs.put(key, replace(job, code=code))
+    return JobEnd("queued", code)
+
+
+def _end(office: Office, key: int, job: Job, state: str, code: str | None) -> None:
+    ended = replace(job, state="printed" if state == "printed" else "unsure", code=code)
+    office.books.jobs.put(key, ended)
+    kind = "desa.print.printed" if state == "printed" else "desa.print.unsure"
+    data = {"job": key, "letter": job.letter, "copy": job.copy, "code": code}
+    office.books.journal.append(kind, data, office.clock.now())
+
+
+def job_page(office: Office, job: Job) -> Page:
+    """The page a job prints: the stored letter, marked as copy where it is one, or the slip."""
+    if job.letter is None:
+        return Page.from_json(job.page or [])
+    letter = office.books.letters.get(job.letter)
+    if letter is None:
+        raise ApplianceError("E-PRN-21")
+    page = complete(Page.from_json(letter.page))
+    return mark_copy(page, job.copy) if job.copy else page
+
+
+def new_job(office: Office, letter: int | None, copy: int, page: Page | None = None) -> int:
+    """Queue a job inside the caller's transaction; its key."""
+    at = office.clock.now().isoformat(timespec="seconds")
+    return office.books.jobs.add(Job(letter, copy, "queued", at, page=page.to_json() if page else None))
+
+
+def settle(office: Office, key: int, came_out: bool) -> JobEnd:
+    """A person's answer for an unsure job. It came out: printed. It did not: the job is settled and a copy,
+    marked as one, is queued; its state comes back. Raises E-PRN-21 for an unknown key."""
+    books = office.books
+    with books.transaction():
+        job = books.jobs.get(key)
+        if job is None:
+            raise ApplianceError("E-PRN-21")
+        if job.state != "unsure":
+            return _as_end(job)
+        data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out}
+        books.journal.append("desa.print.settled", data, office.clock.now())
+        if came_out:
+            books.jobs.put(key, replace(job, state="printed", code=None))
+            return JobEnd("printed")
+        books.jobs.put(key, replace(job, state="settled"))
+        fresh = copy_job(office, key, job)
+    return print_job(office, fresh)
+
+
+def copy_job(office: Office, key: int, job: Job) -> int:
+    """Queue the next marked copy of the letter that `job` printed; a slip is simply queued again."""
+    if job.letter is None:
+        return office.books.jobs.add(replace(job, state="queued", code=None))
+    copies = [other.copy for _key, other in office.books.jobs.find(letter=job.letter)]
+    return new_job(office, job.letter, max(copies, default=0) + 1)
+
+
+def print_letter(office: Office, letter: int) -> JobEnd:
+    """Print a letter again: a waiting job is sent, anything else gets a marked copy."""
+    recover(office)
+    books = office.books
+    with books.transaction():
+        jobs = books.jobs.find(letter=letter)
+        waiting = [key for key, job in jobs if job.state == "queued"]
+        key = waiting[-1] if waiting else copy_job(office, *jobs[-1]) if jobs else new_job(office, letter, 0)
+    return print_job(office, key)
+
+
+def print_waiting(office: Office) -> int:
+    """Print the jobs that wait and are fresh, oldest first, until one stays; how many came out."""
+    now = office.clock.now()
+    printed = 0
+    for key, job in office.books.jobs.find(state="queued"):
+        if now - datetime.fromisoformat(job.made_at) > STALE:
+            continue
+        if print_job(office, key).state != "printed":
+            break
+        printed += 1
+    return printed
+
+
+def _as_end(job: Job) -> JobEnd:
+    return JobEnd("printed", None) if job.state in ("printed", "settled") else JobEnd("unsure", job.code)
