@@ -57,7 +57,7 @@ WORDS = {
     ),
     "E-RDR-11": Words(
         _NOT_READY,
-        "Terminal ini diatur tanpa pembaca kartu.",
+        "Terminal ini berjalan tanpa pembaca kartu.",
         "Set reader.driver to auto or pcsc and plug in a reader; residents can type their NIK meanwhile.",
     ),
     "E-RDR-12": Words(
