@@ -2,10 +2,62 @@
 
 from appliance.model.codes.words import Words
 
+_RESIDENT = "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa."
+
 WORDS = {
     "E-NET-01": Words(
-        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        _RESIDENT,
         "Broker provinsi tidak dapat dihubungi: {reason}.",
         "Nothing is lost: the events wait. Check network, broker.host and broker.port.",
+    ),
+    "E-NET-02": Words(
+        _RESIDENT,
+        "Nama broker {host} tidak ditemukan di jaringan.",
+        "Nothing is lost: the events wait. Check broker.host, and whether the network resolves names (DNS).",
+    ),
+    "E-NET-03": Words(
+        _RESIDENT,
+        "Sambungan aman ke broker gagal: {reason}.",
+        "Check broker.tls, broker.ca_file and the clock: a wrong date makes every certificate invalid.",
+    ),
+    "E-NET-04": Words(
+        _RESIDENT,
+        "Broker menolak masuk: {reason}.",
+        "Check broker.username and broker.password_file with the operator of the broker.",
+    ),
+    "E-NET-05": Words(
+        _RESIDENT,
+        "Provinsi belum menjawab. Peristiwa tetap tersimpan dan dikirim lagi nanti.",
+        "Broker is reached, but no collector answers: check `province collect` at the province.",
+    ),
+    "E-NET-06": Words(
+        _RESIDENT,
+        "Provinsi menyimpan peristiwa {number} yang lain: ada dua jurnal dengan nama desa ini.",
+        "Two terminals run under one village (a cloned card), or an old backup came back: stop the wrong one.",
+    ),
+    "E-NET-07": Words(
+        _RESIDENT,
+        "Provinsi sudah menerima sampai peristiwa {number}, lebih baru daripada data di mesin ini.",
+        "This store is an old copy. Restore the newest backup by `appliance store restore`.",
+    ),
+    "E-NET-08": Words(
+        _RESIDENT,
+        "Provinsi menolak kunci mesin ini ({key}): desa ini terdaftar dengan kunci lain.",
+        "Restore the folder `keys` from the backup, or ask the province to accept the new key.",
+    ),
+    "E-NET-09": Words(
+        _RESIDENT,
+        "Berkas {file} untuk sambungan broker tidak dapat dibaca.",
+        "Check broker.ca_file and broker.password_file: path, owner and content.",
+    ),
+    "E-NET-10": Words(
+        _RESIDENT,
+        "Sambungan ke broker terputus: {reason}.",
+        "Nothing is lost: the events wait, and the agent connects again by itself.",
+    ),
+    "E-NET-11": Words(
+        _RESIDENT,
+        "Alamat broker belum diatur.",
+        "Set broker.host (and broker.port, broker.tls) to the broker of the province.",
     ),
 }

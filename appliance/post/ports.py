@@ -1,0 +1,56 @@
+"""What the sender needs of the store, and what a mailman by network offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from appliance.model.journal import Cursor, Head
+
+
+class Outbox(Protocol):
+    """The village's journal, as the sender sees it. Each call is short and may be made at any time."""
+
+    def head(self) -> Head | None:
+        """The newest event, or None before the first."""
+
+    def lines(self, since: int, limit: int) -> list[bytes]:
+        """The lines of at most `limit` events with numbers above `since`, in their order."""
+
+    def hash_of(self, number: int) -> tuple[str, int] | None:
+        """Hash (hex) and epoch of an event, or None where there is none."""
+
+    def cursor(self) -> Cursor:
+        """The cursor as stored; `Cursor()` before the first acknowledgement."""
+
+    def move_cursor(self, cursor: Cursor) -> None:
+        """Store the cursor. An acknowledgement deletes nothing."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What came on a topic; `retained` when the broker had it from before."""
+
+    topic: str
+    payload: bytes
+    retained: bool = False
+
+
+class Link(Protocol):
+    """One connection to a broker at a time, used by one thread. It keeps nothing from one to the next, and every
+    method raises ApplianceError (E-NET-…) when the connection cannot be made or is lost."""
+
+    def open(self, client_id: str, will: Message | None) -> None:
+        """Connect; `will` is what the broker says when this side is gone without goodbye."""
+
+    def subscribe(self, topic: str) -> None:
+        """Ask for a topic and wait until the broker has granted it."""
+
+    def publish(self, message: Message) -> None:
+        """Send by QoS 1. That the broker took it means nothing; only the province's answer does."""
+
+    def wait(self, seconds: float) -> Message | None:
+        """The next message, or None when none came in `seconds`. Also keeps the connection alive."""
+
+    def close(self) -> None:
+        """Say goodbye and hang up; also right when nothing is open."""

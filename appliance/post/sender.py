@@ -1,0 +1,106 @@
+"""What the village sends next: a small machine between outbox and province, whatever the mailman."""
+
+from __future__ import annotations
+
+from appliance.model.errors import ApplianceError
+from appliance.model.event import read_line
+from appliance.model.journal import Head
+from appliance.model.keys import Signer
+from appliance.post.ack import Ack, BadAck, key_name, read_ack
+from appliance.post.batch import pack
+from appliance.post.cursor import News, decide, life_begins
+from appliance.post.ports import Outbox
+
+LINES = 1000
+"""Events asked of the outbox for one batch; `pack` takes what fits."""
+
+
+class Sender:
+    """Keeps at most one batch in flight; the journal is the queue, the province's answer alone moves on.
+
+    `trouble` is what a person has to settle: rewound, forked or key refused. While it lasts nothing is sent; any
+    answer that fits the own journal ends it. `fork` is the number at which the province knows two journals.
+    """
+
+    def __init__(self, outbox: Outbox, signer: Signer) -> None:
+        self._outbox = outbox
+        self._signer = signer
+        self._asked: int | None = None
+        self._life_from = 0
+        self.trouble: ApplianceError | None = None
+        self.fork: int | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the journal has events that the province has not acknowledged."""
+        head = self._outbox.head()
+        return head is not None and head.number > self._outbox.cursor().have
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether a batch was handed out and not answered yet."""
+        return self._asked is not None
+
+    def next_batch(self) -> bytes | None:
+        """The batch to send now; None while one is in flight, nothing waits, or there is trouble.
+
+        Raises ApplianceError (E-STO-…) when the journal cannot be read or its lines are no journal.
+        """
+        if self.in_flight or self.trouble or not self.waiting:
+            return None
+        since = max(self._outbox.cursor().have, self._life_from)
+        lines = self._outbox.lines(since, LINES)
+        if not lines:
+            return None
+        try:
+            packed, _ = pack(lines, self._signer)
+            self._asked = read_line(lines[0]).number
+        except ValueError as error:
+            raise ApplianceError("E-STO-07", number=since + 1) from error
+        return packed
+
+    def forget(self) -> None:
+        """The batch in flight may be lost: the next one begins at the cursor again."""
+        self._asked = None
+
+    def hear(self, payload: bytes) -> News | None:
+        """Take what came on the ack topic; what it meant, or None when it was no acknowledgement.
+
+        Raises ApplianceError (E-STO-…) when the cursor cannot be stored.
+        """
+        try:
+            ack = read_ack(payload)
+        except BadAck:
+            return None
+        head, cursor = self._outbox.head(), self._outbox.cursor()
+        own = self._outbox.hash_of(ack.have) if ack.have else None
+        decision = decide(ack, cursor, head, own, self._asked)
+        if decision.news is News.MOVED:
+            self._outbox.move_cursor(decision.cursor)
+            self._asked, self._life_from = None, 0
+        if decision.news is News.FORMER and head is not None:
+            self._follow_restore(head, cursor.epoch)
+        self.fork = ack.fork
+        self._judge_trouble(ack, decision.news)
+        return decision.news
+
+    def _follow_restore(self, head: Head, acknowledged: int) -> None:
+        """The province speaks of the life before a restore: offer it the event of the restore at once."""
+        if acknowledged == head.epoch or self._life_from:
+            return
+        self._life_from = life_begins(head, self._epoch_of) - 1
+        self._asked = None
+
+    def _epoch_of(self, number: int) -> int | None:
+        found = self._outbox.hash_of(number)
+        return found[1] if found else None
+
+    def _judge_trouble(self, ack: Ack, news: News) -> None:
+        if news is News.REWOUND:
+            self.trouble = ApplianceError("E-NET-07", number=ack.have)
+        elif news is News.FORKED:
+            self.trouble = ApplianceError("E-NET-06", number=ack.have)
+        elif ack.refused and ack.refused == key_name(self._signer.public):
+            self.trouble = ApplianceError("E-NET-08", key=ack.refused)
+        elif news in (News.MOVED, News.SAME, News.FORMER):
+            self.trouble = None
