@@ -36,7 +36,7 @@ def exchange(sender, province, rounds=50):
 
 
 def test_one_batch_in_flight_at_a_time():
-    made, sender = village(10)
+    _, sender = village(10)
     assert sender.waiting and not sender.in_flight
     assert decode(sender.next_batch()).last == 10
     assert sender.in_flight and sender.next_batch() is None

@@ -15,6 +15,14 @@ HASH = "ab" * 32
 MINIMUM = {"have": 7, "hash": HASH, "epoch": 1}
 
 
+def read_or_refuse(read, refusal, payload):
+    """The message, or the sentence of the refusal; any other exception is a fault."""
+    try:
+        return read(payload)
+    except refusal as refused:
+        return str(refused)
+
+
 def acked(**changes):
     return json.dumps({**MINIMUM, **changes}).encode()
 
@@ -80,10 +88,7 @@ def test_a_bad_acknowledgement_is_refused_by_a_sentence(bad):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_acknowledgement_or_refused(junk):
-    try:
-        assert isinstance(read_ack(junk), Ack)
-    except BadAck as refused:
-        assert str(refused)
+    assert read_or_refuse(read_ack, BadAck, junk)
 
 
 json_values = st.recursive(
@@ -96,11 +101,8 @@ json_values = st.recursive(
 @given(st.dictionaries(st.sampled_from(["have", "hash", "epoch", "generation", "gap", "online", "x"]), json_values))
 def test_any_object_is_read_or_refused(doc):
     payload = json.dumps(doc).encode()
-    for read, kind, refusal in ((read_ack, Ack, BadAck), (read_status, Status, BadStatus)):
-        try:
-            assert isinstance(read(payload), kind)
-        except refusal as refused:
-            assert str(refused)
+    assert read_or_refuse(read_ack, BadAck, payload)
+    assert read_or_refuse(read_status, BadStatus, payload)
 
 
 def test_status_round_trip():
