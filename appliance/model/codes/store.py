@@ -63,4 +63,9 @@ WORDS = {
         "Berkas kunci desa hilang atau rusak.",
         "Restore the folder `keys` from the backup; without it the village needs a new enrolment.",
     ),
+    "E-STO-13": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Data tidak disimpan: sudah ada di tabel {table} dengan nilai yang harus tunggal.",
+        "The value of a field that may stand once only is taken; look for the existing entry.",
+    ),
 }

@@ -1,0 +1,83 @@
+"""Opening one SQLite connection the way the promises need it, and proving that it is so."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import apsw
+
+from appliance.model.errors import ApplianceError
+from appliance.store.faults import fault
+
+OLDEST = (3, 51, 3)
+"""Older SQLite can corrupt a WAL file when two connections write or checkpoint at one instant."""
+
+BUSY_MS = 10_000
+"""Readers and writers meet at the gate; this waits only for foreign tools and for recovery after a crash."""
+
+_VFS = "cksmvfs"
+_loading = threading.Lock()
+
+
+def connect(path: Path, *, create: bool = False, read_only: bool = False) -> apsw.Connection:
+    """A connection with checksums, WAL and FULL. `create` makes the file, for `schema.create` alone.
+
+    Raises E-STO-06 for an old SQLite, E-STO-01 and E-STO-04 for a file that cannot be opened.
+    """
+    found = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+    if found < OLDEST:
+        raise ApplianceError("E-STO-06", found=apsw.sqlite_lib_version())
+    _load_checksums()
+    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
+    if create:
+        flags |= apsw.SQLITE_OPEN_CREATE
+    try:
+        connection = apsw.Connection(str(path), flags, vfs=_VFS)
+    except apsw.Error as error:
+        raise fault(error) from error
+    try:
+        connection.set_busy_timeout(BUSY_MS)
+        if create:
+            connection.reserve_bytes("main", 8)
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON")
+        _prove(connection)
+    except apsw.Error as error:
+        system = connection.system_errno
+        connection.close()
+        raise fault(error, system) from error
+    except ApplianceError:
+        connection.close()
+        raise
+    return connection
+
+
+def _prove(connection: apsw.Connection) -> None:
+    """Read back what the promises stand on: a setting that did not take must not pass in silence."""
+    found = (
+        connection.pragma("journal_mode"),
+        connection.pragma("synchronous"),
+        connection.pragma("checksum_verification"),
+    )
+    if found != ("wal", 2, "1"):
+        raise ApplianceError("E-STO-01", reason=f"journal, sync, checksum = {found}")
+
+
+def _load_checksums() -> None:
+    """Load the checksum VFS once a process. It makes itself the default; ours is asked for by name instead, so
+    that other databases of the process stay as they are."""
+    with _loading:
+        if _VFS in apsw.vfs_names():
+            return
+        from apsw import sqlite_extra
+
+        before = apsw.vfs_names()[0]
+        try:
+            loader = apsw.Connection(":memory:")
+            sqlite_extra.load(loader, "cksumvfs")
+            loader.close()
+        except (apsw.Error, LookupError, sqlite_extra.NotAvailable) as error:
+            raise ApplianceError("E-STO-06", found=f"{apsw.sqlite_lib_version()}, cksumvfs") from error
+        apsw.set_default_vfs(before)

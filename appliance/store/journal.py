@@ -1,0 +1,149 @@
+"""The journal: every event of the village, numbered without gap, chained by hash, its bytes fixed once.
+
+An event is appended in the transaction of the change it tells of. Nothing here deletes: an acknowledgement of the
+province moves a cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from appliance.model.errors import ApplianceError
+from appliance.model.event import LINE_LIMIT, NO_HASH, Event, read_line, write_line
+from appliance.store.chain import first_broken
+from appliance.store.database import Database
+from appliance.store.meta import Meta
+
+PAGE = 500
+"""Events read at once; no cursor stays open between pages."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest event."""
+
+    number: int
+    hash: str
+    epoch: int
+    time: datetime
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """What the province says it has: its last number, that event's hash and epoch, and the generation of the
+    province's store, which grows when that was restored."""
+
+    have: int = 0
+    hash: str = NO_HASH
+    epoch: int = 0
+    generation: int = 0
+
+
+class Journal:
+    """The events of one store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._meta = Meta(db)
+
+    def open_epoch(self, village_digits: str, epoch: int) -> None:
+        """Say for all later events which village (ten digits) writes, and in which life of its store."""
+        with self._db.transaction():
+            self._meta.set("journal.village", village_digits)
+            self._meta.set("journal.epoch", epoch)
+
+    def append(self, type: str, data: Mapping[str, Any], at: datetime) -> Event:
+        """Append one event; joins or opens a transaction. See `append_many`."""
+        return self.append_many([(type, data)], at)[0]
+
+    def append_many(self, items: Iterable[tuple[str, Mapping[str, Any]]], at: datetime) -> list[Event]:
+        """Append events of one instant. Raises E-STO-09 for an event that would not fit a batch, E-CMD-01 before
+        `open_epoch`; then nothing of `items` is kept."""
+        with self._db.transaction():
+            village, epoch = self._meta.get("journal.village"), self._meta.get("journal.epoch")
+            if village is None or epoch is None:
+                raise ApplianceError("E-CMD-01")
+            last = self._db.sql("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
+            number, prevhash = last[0] if last else (0, NO_HASH)
+            events = []
+            for type, data in items:
+                number += 1
+                line, hash = write_line(
+                    number=number, village=village, epoch=epoch, type=type, time=at, data=data, prevhash=prevhash
+                )
+                if len(line) > LINE_LIMIT:
+                    raise ApplianceError("E-STO-09", size=len(line))
+                time = at.isoformat(timespec="milliseconds")
+                events.append(Event(number, village, epoch, type, time, data, prevhash, hash, line))
+                prevhash = hash
+            self._db.engine.session().write_many(
+                "INSERT INTO journal (number, epoch, hash, body) VALUES (?,?,?,?)",
+                [(event.number, event.epoch, event.hash, event.line) for event in events],
+            )
+            return events
+
+    def head(self) -> Head | None:
+        """The newest event, or None in an empty journal."""
+        found = self._db.sql("SELECT body FROM journal ORDER BY number DESC LIMIT 1")
+        if not found:
+            return None
+        try:
+            event = read_line(found[0][0])
+            return Head(event.number, event.hash, event.epoch, datetime.fromisoformat(event.time))
+        except ValueError as error:
+            raise ApplianceError("E-STO-07", number=self.length()) from error
+
+    def length(self) -> int:
+        """The number of the newest event; 0 in an empty journal."""
+        return int(self._db.sql("SELECT coalesce(max(number), 0) FROM journal")[0][0])
+
+    def lines(self, since: int = 0, limit: int | None = None, max_bytes: int | None = None) -> list[bytes]:
+        """The exact bytes of the events after number `since`: at most `limit` of them, and only as many as stay
+        within `max_bytes` together, but one at least."""
+        found: list[bytes] = []
+        size = 0
+        for _, line in self.pages(since):
+            size += len(line)
+            if (limit is not None and len(found) >= limit) or (
+                max_bytes is not None and found and size > max_bytes
+            ):
+                break
+            found.append(line)
+        return found
+
+    def pages(self, since: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Number and bytes of the events after `since`, read page by page up to the newest of this moment."""
+        last = self.length()
+        while since < last:
+            page = self._db.sql(
+                "SELECT number, body FROM journal WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
+                (since, last, PAGE),
+            )
+            if not page:
+                return
+            yield from page
+            since = page[-1][0]
+
+    def hash_of(self, number: int) -> tuple[str, int] | None:
+        """Hash and epoch of an event, or None when there is none of that number."""
+        found = self._db.sql("SELECT hash, epoch FROM journal WHERE number=?", (number,))
+        return found[0] if found else None  # type: ignore[return-value]
+
+    def verify(self) -> int | None:
+        """The first number at which the chain is broken, or None. Recomputes every hash from the bytes."""
+        return first_broken(self._db)
+
+    def cursor(self) -> Cursor:
+        """What the province has, as far as this village knows."""
+        found = self._db.sql("SELECT have, hash, epoch, generation FROM cursor")
+        return Cursor(*found[0]) if found else Cursor()
+
+    def move_cursor(self, cursor: Cursor) -> None:
+        """Remember what the province has. It may go back; whether to believe it is decided elsewhere."""
+        self._db.sql(
+            "REPLACE INTO cursor (one, have, hash, epoch, generation) VALUES (1,?,?,?,?)",
+            (cursor.have, cursor.hash, cursor.epoch, cursor.generation),
+        )
