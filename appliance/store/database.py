@@ -60,6 +60,20 @@ class Database(TinyDB):
         with self.engine.transaction() as session:
             return session.write(statement, args)
 
+    def get_meta(self, key: str) -> str | None:
+        """A small fact kept beside the tables (village, epoch, settings), or None."""
+        found = self.engine.rows("SELECT value FROM meta WHERE key=?", (key,))
+        return found[0][0] if found else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep such a fact; joins or opens a transaction."""
+        self.sql("REPLACE INTO meta (key, value) VALUES (?,?)", (key, value))
+
+    def meta(self, prefix: str = "") -> dict[str, str]:
+        """All such facts whose key begins with `prefix`, in the order of keys."""
+        rows = self.engine.rows("SELECT key, value FROM meta ORDER BY key")
+        return {key: value for key, value in rows if key.startswith(prefix)}
+
     def tables(self) -> set[str]:
         """The names of all tables."""
         if not isinstance(self._storage, SqlStorage):

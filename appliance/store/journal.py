@@ -15,10 +15,11 @@ from appliance.model.errors import ApplianceError
 from appliance.model.event import LINE_LIMIT, NO_HASH, Event, read_line, write_line
 from appliance.store.chain import first_broken
 from appliance.store.database import Database
-from appliance.store.meta import Meta
 
 PAGE = 500
 """Events read at once; no cursor stays open between pages."""
+
+_VILLAGE, _EPOCH = "journal.village", "journal.epoch"
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,12 @@ class Journal:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._meta = Meta(db)
 
     def open_epoch(self, village_digits: str, epoch: int) -> None:
         """Say for all later events which village (ten digits) writes, and in which life of its store."""
         with self._db.transaction():
-            self._meta.set("journal.village", village_digits)
-            self._meta.set("journal.epoch", epoch)
+            self._db.set_meta(_VILLAGE, village_digits)
+            self._db.set_meta(_EPOCH, str(epoch))
 
     def append(self, type: str, data: Mapping[str, Any], at: datetime) -> Event:
         """Append one event; joins or opens a transaction. See `append_many`."""
@@ -63,9 +63,10 @@ class Journal:
         """Append events of one instant. Raises E-STO-09 for an event that would not fit a batch, E-CMD-01 before
         `open_epoch`; then nothing of `items` is kept."""
         with self._db.transaction():
-            village, epoch = self._meta.get("journal.village"), self._meta.get("journal.epoch")
-            if village is None or epoch is None:
+            village, told = self._db.get_meta(_VILLAGE), self._db.get_meta(_EPOCH)
+            if village is None or told is None:
                 raise ApplianceError("E-CMD-01")
+            epoch = int(told)
             last = self._db.sql("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
             number, prevhash = last[0] if last else (0, NO_HASH)
             events = []
