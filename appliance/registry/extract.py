@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from appliance.model.errors import Finding, finding
+from appliance.model.errors import finding
+from appliance.model.nik import is_nik
 from appliance.registry.columns import open_extract
 from appliance.registry.families import Families
-from appliance.registry.items import Accepted, Document, Informed, Item, Rejected, Row, Warned
+from appliance.registry.items import Accepted, Informed, Item, Rejected, Warned
 from appliance.registry.judge import Judged, Refused, RowJudge
 from appliance.registry.lines import Source
 from appliance.registry.rows import read_rows
@@ -21,6 +22,8 @@ ROWS_TO_TELL_ZEROS = 20
 
 WHOLE_FILE = 1
 """The line of findings about the file."""
+
+_INFORMS_FROM = "E-REG-60"
 
 
 def read_extract(source: Source, today: date) -> Iterator[Item]:
@@ -35,7 +38,7 @@ def read_extract(source: Source, today: date) -> Iterator[Item]:
     """
     header, lines = open_extract(source)
     judge = RowJudge(header, today)
-    desk = _AcrossRows()
+    across = _AcrossRows()
     for row in read_rows(header, lines):
         if isinstance(row, Rejected):
             yield row
@@ -45,8 +48,8 @@ def read_extract(source: Source, today: date) -> Iterator[Item]:
         except Refused as refusal:
             yield Rejected(row.line, refusal.finding)
             continue
-        yield from desk.take(row, judged)
-    yield from desk.end()
+        yield from across.take(row.line, judged)
+    yield from across.end()
 
 
 class _AcrossRows:
@@ -64,62 +67,61 @@ class _AcrossRows:
         self._numbers = 0
         self._zeros = 0
 
-    def take(self, row: Row, judged: Judged) -> Iterator[Item]:
+    def take(self, line: int, judged: Judged) -> list[Item]:
         """What comes of one judged row now; an inactive one may come later."""
-        nik = judged.document["nik"]
-        if nik[:1] in ("", "0"):
-            yield from self._take_unnumbered(row, judged)
-            return
+        document = judged.document
+        nik = document["nik"]
+        if not is_nik(nik):
+            return self._take_unnumbered(line, judged)
         number = int(nik)
         self._numbers += 1
         self._zeros += nik[15] == "0"
         first = self._active.get(number)
         if not judged.active:
-            yield from self._hold(number, row.line, judged, first)
-        elif first is not None:
-            yield Rejected(row.line, finding("E-REG-20", line=row.line, first=first))
-        else:
-            self._active[number] = row.line
-            held = self._held.pop(number, None)
-            if held is not None:
-                yield Informed(held[0], finding("E-REG-62", kept=row.line))
-            self._families.add(row.line, judged.document)
-            yield from _accepted(row.line, judged.document, judged.told)
+            return self._hold(number, line, judged, first)
+        if first is not None:
+            return [Rejected(line, finding("E-REG-20", line=line, first=first))]
+        self._active[number] = line
+        self._families.add(line, document)
+        items = _accepted(line, judged)
+        if number in self._held:
+            items.append(Informed(self._held.pop(number)[0], finding("E-REG-62", kept=line)))
+        return items
 
     def end(self) -> Iterator[Item]:
         """Inactive rows that nobody replaced, then the findings about families and file."""
         for line, judged in self._held.values():
-            yield from _accepted(line, judged.document, judged.told)
+            yield from _accepted(line, judged)
         yield from self._families.findings()
         if self._numbers >= ROWS_TO_TELL_ZEROS and self._zeros == self._numbers:
             yield Warned(WHOLE_FILE, finding("E-REG-40"))
 
-    def _hold(self, number: int, line: int, judged: Judged, active: int | None) -> Iterator[Item]:
-        other = self._held.get(number)
-        kept = active or (other[0] if other else self._passed.get(number))
+    def _hold(self, number: int, line: int, judged: Judged, active: int | None) -> list[Item]:
+        held = self._held.get(number)
+        kept = active or (held[0] if held else self._passed.get(number))
         if kept is not None:
-            yield Informed(line, finding("E-REG-62", kept=kept))
-            return
+            return [Informed(line, finding("E-REG-62", kept=kept))]
         self._held[number] = (line, judged)
-        if len(self._held) > HELD_LIMIT:
-            oldest = next(iter(self._held))
-            line, judged = self._held.pop(oldest)
-            self._passed[oldest] = line
-            yield from _accepted(line, judged.document, judged.told)
+        if len(self._held) <= HELD_LIMIT:
+            return []
+        oldest = next(iter(self._held))
+        line, judged = self._held.pop(oldest)
+        self._passed[oldest] = line
+        return _accepted(line, judged)
 
-    def _take_unnumbered(self, row: Row, judged: Judged) -> Iterator[Item]:
+    def _take_unnumbered(self, line: int, judged: Judged) -> list[Item]:
         document = judged.document
         person = (document["no_kk"], document["nama_lgkp"], document["x"]["born"])
-        first = self._unnumbered.setdefault(person, row.line)
-        if first != row.line:
-            yield Rejected(row.line, finding("E-REG-21", line=row.line, first=first))
-            return
+        first = self._unnumbered.setdefault(person, line)
+        if first != line:
+            return [Rejected(line, finding("E-REG-21", line=line, first=first))]
         if judged.active:
-            self._families.add(row.line, document)
-        yield from _accepted(row.line, document, judged.told)
+            self._families.add(line, document)
+        return _accepted(line, judged)
 
 
-def _accepted(line: int, document: Document, told: list[Finding]) -> Iterator[Item]:
-    yield Accepted(line, document)
-    for each in told:
-        yield Informed(line, each) if each.code >= "E-REG-60" else Warned(line, each)
+def _accepted(line: int, judged: Judged) -> list[Item]:
+    items: list[Item] = [Accepted(line, judged.document)]
+    for told in judged.told:
+        items.append(Informed(line, told) if told.code >= _INFORMS_FROM else Warned(line, told))
+    return items

@@ -117,6 +117,7 @@ class RowJudge:
         self._today = today
         self._births = _Memo(self._birth)
         self._sexes = _Memo(_sex)
+        self._flags = _Memo(_flag)
         self._prefixes = _Memo(_prefix)
         self._places = _Memo(_three_digits)
         self._coded = [
@@ -180,9 +181,9 @@ class RowJudge:
         """HIDUP unless flag or word say otherwise; a flag of 0 beside the word MATI is not alive."""
         code = 0
         if self._flag is not None:
-            code = _flag(cells[self._flag])
+            code = self._flags[cells[self._flag]]
         if self._status_word is not None and code in (0, 9):
-            code = _flag(cells[self._status_word]) or code
+            code = self._flags[cells[self._status_word]] or code
         return _STATUS[code]
 
     def _birth(self, text: str) -> _Born:
