@@ -1,0 +1,1 @@
+"""The province's end: takes every village's events once, in order, and says how far it has them."""

@@ -1,0 +1,1 @@
+"""The mailman by network: MQTT 3.1.1, one connection, one thread."""

@@ -29,11 +29,13 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True)
 class Message:
-    """What came on a topic; `retained` when the broker had it from before."""
+    """What goes out on a topic or came on one. `retained`: the broker shall keep it, or had it from before.
+    `number` is the broker's own for what came; it is wanted back when the message is dealt with."""
 
     topic: str
     payload: bytes
     retained: bool = False
+    number: int = 0
 
 
 class Link(Protocol):
@@ -43,8 +45,8 @@ class Link(Protocol):
     def open(self, client_id: str, will: Message | None) -> None:
         """Connect; `will` is what the broker says when this side is gone without goodbye."""
 
-    def subscribe(self, topic: str) -> None:
-        """Ask for a topic and wait until the broker has granted it."""
+    def subscribe(self, *topics: str) -> None:
+        """Ask for topics and wait until the broker has granted them."""
 
     def publish(self, message: Message) -> None:
         """Send by QoS 1. That the broker took it means nothing; only the province's answer does."""

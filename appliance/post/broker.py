@@ -1,0 +1,102 @@
+"""The broker's address, and what a failed connection means in words. Village and province share it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.model.errors import ApplianceError
+
+PLAIN_PORT, TLS_PORT = 1883, 8883
+
+
+@dataclass(frozen=True)
+class Broker:
+    """Where the broker is and how it is reached. Without `ca_file` the system's certificates count."""
+
+    host: str
+    port: int = TLS_PORT
+    tls: bool = True
+    ca_file: Path | None = None
+    username: str = ""
+    password_file: Path | None = None
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def parse_address(text: str, default_port: int) -> tuple[str, int]:
+    """Host and port of ``HOST``, ``HOST:PORT``, ``[IPv6]``, ``[IPv6]:PORT`` or a bare IPv6. Raises ValueError."""
+    host, port = text, ""
+    if text.startswith("["):
+        host, closing, rest = text[1:].partition("]")
+        if not closing or (rest and not rest.startswith(":")):
+            raise ValueError("bracket")
+        port = rest[1:] or ("" if not rest else "?")
+    elif text.count(":") == 1:
+        host, _, port = text.partition(":")
+        port = port or "?"
+    if not host or len(host) > 253 or not host.isascii() or any(c.isspace() or not c.isprintable() for c in host):
+        raise ValueError("host")
+    if not port:
+        return host, default_port
+    if not (port.isascii() and port.isdigit()) or not 1 <= int(port[:6]) <= 65535:
+        raise ValueError("port")
+    return host, int(port)
+
+
+def why_not_reached(error: Exception, broker: Broker) -> ApplianceError:
+    """What the exception of a failed connect means: E-NET-01, -02 or -03."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return ApplianceError("E-NET-03", reason=f"sertifikat tidak sah, {error.verify_message}")
+    if isinstance(error, ssl.SSLError):
+        return ApplianceError("E-NET-03", reason=f"jabat tangan TLS gagal, {error.reason or 'tanpa keterangan'}")
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return ApplianceError("E-NET-02", host=broker.host)
+    if isinstance(error, ConnectionRefusedError):
+        return ApplianceError("E-NET-01", reason=f"tidak ada yang menjawab di {broker}")
+    if isinstance(error, TimeoutError):
+        return ApplianceError("E-NET-01", reason=f"{broker} tidak menjawab")
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return ApplianceError("E-NET-01", reason=f"{broker}, {detail}")
+
+
+def why_not_let_in(code: str) -> ApplianceError:
+    """What a refusal of the broker itself (CONNACK, in paho's words) means: E-NET-04, or E-NET-01."""
+    reasons = {
+        "Not authorized": "tidak berhak",
+        "Bad user name or password": "nama atau kata sandi salah",
+        "Bad authentication method": "cara masuk tidak dikenal",
+        "Banned": "diblokir",
+        "Client identifier not valid": "nama mesin ditolak",
+    }
+    if code in reasons:
+        return ApplianceError("E-NET-04", reason=reasons[code])
+    return ApplianceError("E-NET-01", reason=f"broker tidak melayani, {code}")
+
+
+def why_lost(code: int) -> str:
+    """An MQTT client's return code (in paho's numbers) in words, for E-NET-10."""
+    known = {2: "jawaban broker bukan MQTT", 4: "tidak tersambung", 7: "sambungan putus", 16: "broker diam"}
+    return known.get(int(code), f"kode {int(code)}")
+
+
+def tls_context(broker: Broker) -> ssl.SSLContext:
+    """The checks of a TLS connection to `broker`. Raises E-NET-09 when the certificates cannot be read."""
+    try:
+        return ssl.create_default_context(cafile=broker.ca_file)
+    except (OSError, ValueError) as error:
+        raise ApplianceError("E-NET-09", file=broker.ca_file) from error
+
+
+def password(broker: Broker) -> str | None:
+    """The password in its file, without the line end. Raises E-NET-09."""
+    if broker.password_file is None:
+        return None
+    try:
+        return broker.password_file.read_text(encoding="utf-8").strip("\r\n")
+    except (OSError, ValueError) as error:
+        raise ApplianceError("E-NET-09", file=broker.password_file) from error

@@ -1,0 +1,136 @@
+"""The collector: takes what comes, keeps it, answers. It holds no state and may die at any moment.
+
+Two or more may run at once on one store, each taking everything: the store throws doubles away (fact sheet
+"fleet", Collector). An answer goes out only after the commit, and the broker's acknowledgement after that.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from threading import Event
+
+from appliance.model.errors import ApplianceError
+from appliance.post.ack import Ack, key_name, write_ack
+from appliance.post.backoff import Backoff
+from appliance.post.batch import BadBatch, Batch, decode
+from appliance.post.intake import Answer, Verdict
+from appliance.post.ports import Message
+from appliance.post.status import BadStatus, read_status
+from appliance.post.topics import ACK, EVENTS, STATUS, every, split, topic
+from province.intake import MqttIntake
+from province.store import Store
+from province.words import dotted, verdict_words
+
+GATHER = 0.05
+"""Seconds of messages that go into one transaction."""
+MOST = 32
+"""Messages that go into one transaction."""
+LOOK = 0.5
+"""Seconds between two looks at whether to stop."""
+LONGEST_WAIT = 30.0
+QUIET = 3.0
+_REPEAT = 60.0
+"""Seconds in which the same sentence is told once."""
+
+
+class Collector:
+    """Takes batches for one store. `tell` gets a sentence for the operator, in Indonesian."""
+
+    def __init__(self, store: Store, intake: MqttIntake, tell: Callable[[str], None]) -> None:
+        self._store = store
+        self._intake = intake
+        self._tell = tell
+        self._told: dict[str, float] = {}
+        self._name = f"provinsi-{secrets.token_hex(4)}"
+
+    def run(self, stop: Event) -> None:
+        """Take what comes until `stop` is set; broker or store in trouble are told and tried again."""
+        backoff = Backoff(LONGEST_WAIT)
+        while not stop.is_set():
+            try:
+                self._begin()
+                backoff.reset()
+                while not stop.is_set():
+                    self.turn(LOOK)
+            except ApplianceError as error:
+                self._tell(str(error))
+                self._intake.close()
+                stop.wait(backoff.next())
+        self._intake.close()
+
+    def once(self, quiet: float = QUIET) -> None:
+        """Take what comes until nothing came for `quiet` seconds. Raises ApplianceError (E-NET-…, E-PRV-…)."""
+        try:
+            self._begin()
+            while self.turn(quiet):
+                pass
+        finally:
+            self._intake.close()
+
+    def turn(self, seconds: float) -> int:
+        """Wait `seconds` for messages, then deal with those that are there; how many they were."""
+        messages = self._intake.gather(seconds, GATHER, MOST)
+        if not messages:
+            return 0
+        batches, seen, asking = self._read(messages)
+        verdicts = self._store.take(batches, seen)
+        for batch, verdict in zip(batches, verdicts, strict=True):
+            self._report(batch, verdict)
+        for kode in dict.fromkeys([*(batch.village for batch in batches), *asking]):
+            self._answer(kode)
+        self._intake.done(messages)
+        return len(messages)
+
+    def _begin(self) -> None:
+        self._intake.open(self._name)
+        self._intake.subscribe(every(EVENTS), every(STATUS))
+        self._tell(f"Siap menerima peristiwa dari {self._intake.broker}.")
+
+    def _read(self, messages: list[Message]) -> tuple[list[Batch], list[str], list[str]]:
+        """What `messages` hold: batches, villages that are there now, villages that want an answer."""
+        batches, seen, asking = [], [], []
+        for message in messages:
+            kode, what = split(message.topic) or ("", "")
+            if what == EVENTS:
+                try:
+                    batch = decode(message.payload)
+                except BadBatch as error:
+                    self._tell_sometimes(f"Desa {dotted(kode)}: kiriman tidak sah diabaikan ({error}).")
+                    continue
+                if batch.village == kode:
+                    batches.append(batch)
+                else:
+                    self._tell_sometimes(f"Desa {dotted(kode)}: kiriman atas nama desa lain diabaikan.")
+            elif what == STATUS and self._is_online(kode, message.payload):
+                asking.append(kode)
+                if not message.retained:
+                    seen.append(kode)
+        return batches, seen, asking
+
+    def _is_online(self, kode: str, payload: bytes) -> bool:
+        try:
+            return read_status(payload).online
+        except BadStatus as error:
+            self._tell_sometimes(f"Desa {dotted(kode)}: status tidak sah diabaikan ({error}).")
+            return False
+
+    def _answer(self, kode: str) -> None:
+        """Say how far a village is held. An unknown one is answered too, but the broker keeps nothing of it."""
+        held = self._store.ack(kode)
+        answer = held or Ack(generation=self._store.generation)
+        self._intake.publish(Message(topic(kode, ACK), write_ack(answer), retained=held is not None))
+
+    def _report(self, batch: Batch, verdict: Verdict) -> None:
+        if verdict.answer not in (Answer.TAKE, Answer.DUPLICATE):
+            self._tell_sometimes(verdict_words(batch.village, verdict, key_name(batch.key)))
+
+    def _tell_sometimes(self, sentence: str) -> None:
+        now = time.monotonic()
+        if now - self._told.get(sentence, -_REPEAT) < _REPEAT:
+            return
+        if len(self._told) > 1000:
+            self._told.clear()
+        self._told[sentence] = now
+        self._tell(sentence)

@@ -1,0 +1,74 @@
+"""One SQLite connection of the province, opened so that what is committed stays (fact sheets "store", "fleet").
+
+apsw brings its own SQLite, since that of Debian 12 has a WAL fault which two collectors on one file would meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from appliance.model.errors import ApplianceError
+
+OLDEST = (3, 51, 3)
+_BUSY_MS = 20_000
+
+
+def connect(file: Path, *, create: bool = False) -> apsw.Connection:
+    """Open `file`. WAL and FULL are set and read back. Raises E-PRV-03, -04, -08, -09."""
+    if tuple(map(int, apsw.sqlite_lib_version().split("."))) < OLDEST:
+        raise ApplianceError("E-PRV-09", found=apsw.sqlite_lib_version())
+    flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+    with told():
+        connection = apsw.Connection(str(file), flags=flags)
+        connection.set_busy_timeout(_BUSY_MS)
+        mode = connection.pragma("journal_mode", "wal")
+        connection.pragma("synchronous", "FULL")
+        connection.pragma("foreign_keys", True)
+        connection.pragma("cell_size_check", True)
+        if (mode, connection.pragma("synchronous")) != ("wal", 2):
+            raise ApplianceError("E-PRV-04", reason="WAL tidak dapat dipakai di folder ini")
+    return connection
+
+
+@contextmanager
+def writing(connection: apsw.Connection) -> Iterator[None]:
+    """One transaction that owns the file from its beginning, so that two collectors never judge by old numbers."""
+    with told():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what SQLite raises into E-PRV-03, -04 or -08."""
+    try:
+        yield
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise ApplianceError("E-PRV-08") from error
+    except (apsw.FullError, apsw.ReadOnlyError, apsw.IOError, apsw.PermissionsError) as error:
+        raise ApplianceError("E-PRV-04", reason=_reason(error)) from error
+    except apsw.Error as error:
+        raise ApplianceError("E-PRV-03", reason=_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    known: dict[type[Exception], str] = {
+        apsw.FullError: "penyimpanan penuh",
+        apsw.ReadOnlyError: "hanya dapat dibaca",
+        apsw.IOError: "kesalahan baca-tulis",
+        apsw.PermissionsError: "tidak ada izin",
+        apsw.NotADBError: "bukan berkas data",
+        apsw.CorruptError: "isi berkas rusak",
+        apsw.CantOpenError: "berkas tidak dapat dibuka",
+    }
+    return known.get(type(error), type(error).__name__)
