@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from appliance.model.layout import Align, Field, Gap, Page, Qr, Rule, Table, Text
+from appliance.model.layout import Align, Beside, Field, Gap, Node, Page, Qr, Rule, Table, Text
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,12 @@ Block = TextLine | RuleLine | QrBlock
 
 def typeset(page: Page, columns: int) -> list[Block]:
     """Set `page` in lines of at most `columns` letters; words break only when longer than a line."""
+    return _blocks(page.nodes, columns)
+
+
+def _blocks(nodes: Iterable[Node], columns: int) -> list[Block]:
     blocks: list[Block] = []
-    for node in page.nodes:
+    for node in nodes:
         match node:
             case Text():
                 lines = wrap(node.text, columns // node.size)
@@ -56,11 +61,17 @@ def typeset(page: Page, columns: int) -> list[Block]:
                 blocks += [TextLine("")] * node.lines
             case Qr():
                 blocks.append(QrBlock(node))
+            case Beside():
+                blocks += _blocks((*node.main, *node.aside), columns)
     return blocks
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break `text` at spaces into lines of at most `width` letters; an over-long word is cut."""
+    """Break `text` at line feeds, and at spaces into lines of at most `width` letters; an over-long word is cut."""
+    return [line for part in text.split("\n") for line in _wrap_line(part, width)]
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split():
