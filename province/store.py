@@ -54,7 +54,8 @@ def prepare(state: Path) -> None:
                 if connection.pragma("user_version") or _tables(connection):
                     raise ApplianceError("E-PRV-02")
                 connection.execute(TABLES)
-                connection.execute("INSERT INTO fact VALUES ('generation', ?)", (secrets.token_hex(8),))
+                generation = 1 + secrets.randbelow(2**53 - 1)
+                connection.execute("INSERT INTO fact VALUES ('generation', ?)", (str(generation),))
                 connection.pragma("user_version", VERSION)
         finally:
             connection.close()
@@ -78,7 +79,7 @@ class Store:
                 raise ApplianceError("E-PRV-01")
             if found > VERSION:
                 raise ApplianceError("E-PRV-07", found=found, known=VERSION)
-            self.generation = str(self._db.execute("SELECT value FROM fact WHERE name = 'generation'").get)
+            self.generation = int(self._db.execute("SELECT value FROM fact WHERE name = 'generation'").get)
 
     def close(self) -> None:
         """Close the file."""

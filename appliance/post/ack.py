@@ -20,15 +20,15 @@ class BadAck(ValueError):
 class Ack:
     """`have` is the number of the last event the province holds, with that event's hash and epoch; 0 is none.
 
-    `generation` names the life of the province's store. `gap`: a batch that begins at this number came and could
-    not be joined. `fork`: this number was seen with two hashes, and a person has to look. `refused`: the beginning
-    of a public key (hex) whose batches are refused, since the village is known by another.
+    `generation` names the life of the province's store, 0 where it is not told. `gap`: a batch that begins at this
+    number came and could not be joined. `fork`: this number was seen with two hashes, and a person has to look.
+    `refused`: the beginning of a public key (hex) whose batches are refused, as the village is known by another.
     """
 
     have: int = 0
     hash: str = NO_HASH
     epoch: int = 0
-    generation: str = ""
+    generation: int = 0
     gap: int | None = None
     fork: int | None = None
     refused: str = ""
@@ -56,7 +56,7 @@ def read_ack(payload: bytes) -> Ack:
             have,
             digest(doc, "hash") if have else NO_HASH,
             whole(doc, "epoch"),
-            word(doc, "generation"),
+            maybe_whole(doc, "generation") or 0,
             maybe_whole(doc, "gap"),
             maybe_whole(doc, "fork"),
             word(doc, "refused"),

@@ -15,6 +15,10 @@ from appliance.model.journal import RESTORED, Cursor, Head
 _BEGIN = datetime(2026, 11, 24, 8, 0, tzinfo=WIB)
 
 
+def _time(number: int) -> datetime:
+    return _BEGIN + timedelta(seconds=number)
+
+
 class SeedSigner:
     """An Ed25519 key whose 32 secret bytes are given, so that everything signed is the same each time."""
 
@@ -50,13 +54,13 @@ class MemoryJournal:
             village=self.village,
             epoch=self.epoch,
             type=type,
-            time=_BEGIN + timedelta(seconds=number),
+            time=_time(number),
             data=data,
             prevhash=self._head.hash if self._head else NO_HASH,
         )
         self._lines[number] = line
         self._hashes[number] = (digest, self.epoch)
-        self._head = Head(number, digest, self.epoch)
+        self._head = Head(number, digest, self.epoch, _time(number))
         return line
 
     def fill(self, count: int, purpose: str = "Beasiswa sekolah") -> None:
@@ -74,7 +78,7 @@ class MemoryJournal:
             if upto is None or number <= upto:
                 event = read_line(line)
                 twin._lines[number], twin._hashes[number] = line, (event.hash, event.epoch)
-                twin._head, twin.epoch = Head(number, event.hash, event.epoch), event.epoch
+                twin._head, twin.epoch = Head(number, event.hash, event.epoch, _time(number)), event.epoch
         twin._cursor = self._cursor if upto is None or self._cursor.have <= upto else Cursor()
         return twin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from appliance.post.plain import read_object, whole, word
+from appliance.post.plain import maybe_whole, read_object, whole, word
 
 
 class BadStatus(ValueError):
@@ -21,7 +21,7 @@ class Status:
     head: int = 0
     have: int = 0
     epoch: int = 0
-    generation: str = ""
+    generation: int = 0
     version: str = ""
 
 
@@ -38,6 +38,6 @@ def read_status(payload: bytes) -> Status:
         if not isinstance(online, bool):
             raise ValueError("online bukan ya atau tidak")
         numbers = (whole(doc, "head"), whole(doc, "have"), whole(doc, "epoch"))
-        return Status(online, *numbers, word(doc, "generation"), word(doc, "version"))
+        return Status(online, *numbers, maybe_whole(doc, "generation") or 0, word(doc, "version"))
     except ValueError as error:
         raise BadStatus(str(error)) from error

@@ -7,7 +7,7 @@ from appliance.post.intake import Answer, Known, judge
 
 
 class MemoryProvince:
-    def __init__(self, generation="g1"):
+    def __init__(self, generation=1):
         self.generation = generation
         self.known = Known()
         self.events = {}
