@@ -3,7 +3,6 @@ the screen's loop. Refusals are `ApplianceError` with a sentence for the residen
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from appliance.desk.views import (
@@ -22,7 +21,7 @@ from appliance.desk.views import (
     Wish,
 )
 from appliance.model.card import Tapped
-from appliance.model.printing import Progress, Status
+from appliance.model.printing import Progress, Status, Waiting, wait_on
 from appliance.model.village import Village
 
 
@@ -66,8 +65,8 @@ class Desk(Protocol):
     def printer_status(self) -> Status:
         """Ask the printer now; `Status.fault` also tells that it is away."""
 
-    def print_job(self, job: int, progress: Progress, keep_waiting: Callable[[], bool]) -> JobEnd:
-        """Send a queued job. While paper is out in mid job it waits as long as `keep_waiting()` is true."""
+    def print_job(self, job: int, progress: Progress, waiting: Waiting = wait_on) -> JobEnd:
+        """Send a queued job. While paper is out in mid job, `waiting` is asked about once a second."""
 
     def settle(self, job: int, came_out: bool) -> JobEnd:
         """A person's answer for an unsure job: it came out, or it did not and a marked copy is queued and sent."""

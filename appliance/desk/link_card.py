@@ -62,3 +62,12 @@ def unlink_card(office: Office, nik: str, by: str = "petugas") -> None:
         for key, _card in cards:
             books.cards.remove(key)
         books.journal.append("desa.card.unlinked", {"resident": found[0], "by": by}, office.clock.now())
+
+
+def owner_of(office: Office, uid_hash: str) -> str | None:
+    """The NIK of the resident whose card has this hash, or None for an unknown or blocked card."""
+    for _key, card in office.books.cards.find(uid_hash=uid_hash):
+        document = office.books.residents.by_key(card.resident)
+        if document is not None and not card.blocked:
+            return str(document["nik"]) or None
+    return None

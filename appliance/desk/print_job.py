@@ -7,7 +7,6 @@ and is `unsure`. Nothing unsure is ever sent again by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,11 +16,14 @@ from appliance.letters.copies import mark_copy
 from appliance.letters.qr import complete
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
-from appliance.model.printing import Line, Progress, Status
+from appliance.model.printing import Line, Progress, Status, Waiting, wait_on
 from appliance.model.records import Job
 
 PATIENCE = 20.0
 """Seconds to wait for another process of this terminal that is printing."""
+
+_TROUBLE = "printer.trouble"
+"""Set while bytes may be under way; what stays set tells the next job to lead the printer out of a cut picture."""
 
 STALE = timedelta(minutes=30)
 """A job older than this is not printed by itself: whoever asked for it has gone home."""
@@ -29,10 +31,6 @@ STALE = timedelta(minutes=30)
 
 def _quiet(_done: int, _all: int) -> None:
     """No progress is shown."""
-
-
-def _impatient() -> bool:
-    return False
 
 
 def printer_status(office: Office) -> Status:
@@ -63,9 +61,7 @@ def _recover(office: Office) -> int:
     return len(cut)
 
 
-def print_job(
-    office: Office, key: int, progress: Progress = _quiet, keep_waiting: Callable[[], bool] = _impatient
-) -> JobEnd:
+def print_job(office: Office, key: int, progress: Progress = _quiet, waiting: Waiting = wait_on) -> JobEnd:
     """Send a queued job. A job that is not queued any more is only reported. Raises E-PRN-21 for an unknown key."""
     books = office.books
     with books.printer_lock(PATIENCE) as mine:
@@ -79,24 +75,29 @@ def print_job(
             return _as_end(job)
         try:
             with office.printer.connect() as line:
-                return _send(office, line, key, job, progress, keep_waiting)
+                return _send(office, line, key, job, progress, waiting)
         except ApplianceError as error:
             return _still_queued(office, key, job, error.code)
 
 
-def _send(
-    office: Office, line: Line, key: int, job: Job, progress: Progress, keep_waiting: Callable[[], bool]
-) -> JobEnd:
+def _send(office: Office, line: Line, key: int, job: Job, progress: Progress, waiting: Waiting) -> JobEnd:
     status = line.status()
     if status.fault is not None:
         return _still_queued(office, key, job, status.fault)
     books = office.books
     page = job_page(office, job)
     with books.transaction():
+        after_trouble = books.settings.note(_TROUBLE) == "1"
         books.jobs.put(key, replace(job, state="sending", code=None))
-    outcome = line.send(page, progress, keep_waiting)
+        books.settings.set_note(_TROUBLE, "1")
+    try:
+        outcome = line.send(page, progress, waiting=waiting, after_trouble=after_trouble)
+    except ApplianceError as error:
+        return _still_queued(office, key, replace(job, code=None), error.code)
     with books.transaction():
         _end(office, key, job, outcome.state, outcome.code)
+        if outcome.state == "printed":
+            books.settings.set_note(_TROUBLE, "0")
     return JobEnd(outcome.state, outcome.code)
 
 

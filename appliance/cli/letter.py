@@ -1,0 +1,158 @@
+"""`letter`: kinds, issue, list, show, print, verify, and requests that wait for a clerk."""
+
+from __future__ import annotations
+
+import argparse
+
+from appliance.cli.common import Commands, Context, command, group, write_file
+from appliance.model.errors import ApplianceError
+
+FORMATS = ("text", "png", "pdf", "escpos")
+
+
+def register(commands: Commands) -> None:
+    """Add the commands."""
+    letter = group(commands, "letter", "surat (letters)")
+    command(letter, "kinds", "jenis surat (kinds of letters)", kinds)
+    issue = command(letter, "issue", "terbitkan surat (issue a letter)", issue_)
+    issue.add_argument("--nik", required=True)
+    issue.add_argument("--kind", required=True)
+    issue.add_argument("--input", action="append", default=[], metavar="NAME=VALUE")
+    listing = command(letter, "list", "surat menurut urutan terbit (letters in the order of issue)", list_)
+    listing.add_argument("--nik")
+    show = command(letter, "show", "surat seperti saat terbit (a letter as issued)", show_)
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--format", default="text", help=", ".join(FORMATS))
+    show.add_argument("--out", required=True, metavar="FILE")
+    printing = command(letter, "print", "cetak yang menunggu, atau salinan (print or copy)", print_)
+    printing.add_argument("id", metavar="ID")
+    verify = command(letter, "verify", "periksa segel (verify a seal)", verify_)
+    verify.add_argument("--seal", required=True, metavar="TEXT")
+    verify.add_argument("--key", metavar="HEX", help="public key of the village; default: this village's own")
+    command(letter, "pending", "permintaan yang menunggu petugas (requests that wait)", pending)
+    release = command(letter, "release", "setujui permintaan dan cetak (release a request)", release_)
+    release.add_argument("id", metavar="ID")
+    release.add_argument("--clerk", required=True)
+    release.add_argument("--pin", required=True)
+
+
+def kinds(context: Context, options: argparse.Namespace) -> int:
+    """All kinds with their inputs."""
+    from appliance.desk.letter_kinds import describe_kinds
+
+    context.terminal()
+    found = describe_kinds()
+    words = "\n".join(f"{kind['kind']:<16} {kind['title']} ({kind['policy']})" for kind in found)
+    return context.answer(found, words)
+
+
+def issue_(context: Context, options: argparse.Namespace) -> int:
+    """The clerk's own act: issued and printed whatever the kind's policy."""
+    from appliance.desk.issue_letter import issue_for_clerk
+    from appliance.desk.print_job import print_job, recover
+
+    inputs = {}
+    for word in options.input:
+        name, sep, value = word.partition("=")
+        if not sep:
+            raise ApplianceError("E-CMD-08", name="--input", expected="NAMA=NILAI")
+        inputs[name] = value
+    office = context.terminal().office
+    recover(office)
+    key, letter, job = issue_for_clerk(office, options.nik, options.kind, inputs)
+    end = print_job(office, job)
+    if end.state != "printed":
+        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+    answer = {
+        "id": str(key),
+        "kind": letter.kind,
+        "number": letter.number,
+        "series": letter.series,
+        "year": letter.year,
+        "seq": letter.seq,
+        "job": end.state,
+        "event": letter.event,
+        "seal": letter.seal,
+        "code": letter.code,
+    }
+    return context.answer(answer, f"{letter.title} Nomor {letter.number}: {end.state}")
+
+
+def list_(context: Context, options: argparse.Namespace) -> int:
+    """Letters with the state of their newest job."""
+    from appliance.desk.letter_list import list_letters
+    from appliance.desk.print_job import recover
+
+    office = context.terminal().office
+    recover(office)
+    found = list_letters(office, options.nik)
+    words = "\n".join(f"{row['id']:>5}  {row['issued_at']}  {row['number']}  {row['job']}" for row in found)
+    return context.answer(found, words)
+
+
+def show_(context: Context, options: argparse.Namespace) -> int:
+    """The stored letter in one of the formats."""
+    from appliance.desk.letter_list import letter_by_id
+
+    if options.format not in FORMATS:
+        raise ApplianceError("E-CMD-08", name="--format", expected=", ".join(FORMATS))
+    terminal = context.terminal()
+    _key, letter = letter_by_id(terminal.office, options.id)
+    write_file(options.out, terminal.render(letter, options.format))
+    return context.answer({"id": options.id, "format": options.format, "file": options.out}, options.out)
+
+
+def print_(context: Context, options: argparse.Namespace) -> int:
+    """Send a waiting job again, or make a marked copy."""
+    from appliance.desk.letter_list import letter_by_id
+    from appliance.desk.print_job import print_letter
+
+    office = context.terminal().office
+    key, _letter = letter_by_id(office, options.id)
+    end = print_letter(office, key)
+    if end.state != "printed":
+        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+    return context.answer({"id": options.id, "job": end.state}, end.state)
+
+
+def verify_(context: Context, options: argparse.Namespace) -> int:
+    """Always exit 0, whatever it finds."""
+    from appliance.desk.verify_letter import verify_letter
+
+    found = verify_letter(context.terminal().office, options.seal, options.key)
+    return context.answer(found)
+
+
+def pending(context: Context, options: argparse.Namespace) -> int:
+    """What waits for a clerk."""
+    from appliance.desk.requests import waiting
+
+    found = [
+        {
+            "id": request.id,
+            "slip": request.slip,
+            "nik": request.nik,
+            "kind": request.kind,
+            "asked_at": request.asked_at.isoformat(timespec="seconds"),
+        }
+        for request in waiting(context.terminal().office)
+    ]
+    words = "\n".join(f"{row['id']:>5}  {row['slip']}  {row['kind']}  {row['asked_at']}" for row in found)
+    return context.answer(found, words or "Tidak ada yang menunggu.")
+
+
+def release_(context: Context, options: argparse.Namespace) -> int:
+    """A clerk releases a request: issue and print."""
+    from appliance.desk.clerks import clerk_sign_in
+    from appliance.desk.print_job import print_job
+    from appliance.desk.requests import release
+
+    office = context.terminal().office
+    clerk = clerk_sign_in(office, options.clerk, options.pin)
+    issued = release(office, options.id, clerk)
+    end = print_job(office, issued.job)
+    if end.state != "printed":
+        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+    return context.answer(
+        {"id": issued.letter, "number": issued.number, "job": end.state}, f"{issued.number}: {end.state}"
+    )

@@ -1,0 +1,84 @@
+"""Entry point of `appliance`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from appliance import __version__
+from appliance.cli import (
+    agent,
+    card,
+    clerk,
+    clock,
+    doctor,
+    family,
+    journal,
+    key,
+    kiosk,
+    letter,
+    residents,
+    sample,
+    settings,
+    setup,
+    store,
+)
+from appliance.cli.common import DEFAULT_STATE, Context, shared_options
+from appliance.model.errors import ApplianceError
+
+GROUPS = (
+    setup,
+    settings,
+    sample,
+    residents,
+    family,
+    card,
+    clerk,
+    letter,
+    key,
+    journal,
+    store,
+    agent,
+    clock,
+    kiosk,
+    doctor,
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="appliance", description="Anjungan Desa: terminal balai desa (the village terminal)."
+    )
+    top.add_argument("--version", action="version", version=f"anjungan-desa {__version__}")
+    shared_options(top)
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.register(commands)
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; the exit code. 0 done, 1 refused or failed (one line with a code), 2 not understood."""
+    options = parser().parse_args(words)
+    state = getattr(options, "state", None) or os.environ.get("APPLIANCE_STATE") or DEFAULT_STATE
+    context = Context(state, as_json=getattr(options, "json", False))
+    try:
+        code: int = options.run(context, options)
+        sys.stdout.flush()
+    except ApplianceError as error:
+        return context.refuse(error)
+    except BrokenPipeError:
+        # The reader of our output went away (a pager that was closed); nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last door: a sentence with a code, never a traceback
+        return context.surprise(error)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
