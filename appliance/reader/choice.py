@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-_CONTACTLESS = ("PICC", "CONTACTLESS", "NFC", " CL ")
-"""Words in the names of readers that take a card laid down; their twin takes one pushed in."""
+_CONTACTLESS = re.compile(r"\b(PICC|CL|CONTACTLESS|NFC)\b", re.IGNORECASE)
+"""In the name of a reader that takes a card laid down; its twin takes one pushed in."""
+
+_SAM = re.compile(r"\bSAM\b", re.IGNORECASE)
+"""In the name of a slot that holds a module for ever."""
 
 
 def choose(names: Sequence[str], wanted: str = "", current: str | None = None) -> str | None:
     """The reader to watch: the one watched so far while it is there, else the first contactless one, else the
-    first. Slots for a SAM hold a module for ever and are never taken, unless `wanted` names them; `wanted` is a
-    part of the name, capitals or not. None when no reader fits."""
-    fitting = [name for name in names if wanted.upper() in name.upper()]
-    if not wanted:
-        fitting = [name for name in fitting if "SAM" not in name.upper().replace("SAMSUNG", "").split()]
+    first, but never a slot for a SAM. With `wanted`, a part of a name, capitals or not, only readers of that name
+    (and a SAM's slot too). None when no reader fits."""
+    fitting = [name for name in names if (wanted.upper() in name.upper() if wanted else not _SAM.search(name))]
     if current in fitting:
         return current
-    contactless = [name for name in fitting if any(word in name.upper() for word in _CONTACTLESS)]
+    contactless = [name for name in fitting if _CONTACTLESS.search(name)]
     return next(iter(contactless or fitting), None)

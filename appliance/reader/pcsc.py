@@ -65,7 +65,10 @@ class Connection:
     raise `Away`; the connection is then of no more use."""
 
     def __init__(self) -> None:
-        self._context = _establish()
+        code, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+        if code != scard.SCARD_S_SUCCESS:
+            refused = code == scard.SCARD_W_SECURITY_VIOLATION or daemon.listens()
+            raise _away(code, "E-RDR-03" if refused else "E-RDR-02")
 
     def __enter__(self) -> Connection:
         return self
@@ -104,9 +107,10 @@ class Connection:
         scard.SCardCancel(self._context)
 
     def ask(self, reader: str, apdu: bytes) -> bytes:
-        """Connect to the card, send one command, disconnect; the answer with its status bytes. Blocks for as long
-        as the card is silent and lies there (7). Raises `CardFault`: E-RDR-04 when the card cannot be talked to,
-        E-RDR-03 when pcscd forbids it, and `Busy` (E-RDR-07) when another program holds it."""
+        """Connect to the card, send one command, disconnect, since a handle that stays open hides swapped cards
+        (9); the answer with its status bytes. Blocks for as long as the card is silent and lies there (7), or
+        another program is in a transaction with it. Raises `CardFault`: E-RDR-04 when the card cannot be talked
+        to, E-RDR-03 when pcscd forbids it, and `Busy` (E-RDR-07) when another program has it for itself."""
         code, card, protocol = scard.SCardConnect(
             self._context,
             reader,
@@ -117,24 +121,9 @@ class Connection:
         try:
             code, answer = scard.SCardTransmit(card, protocol, list(apdu))
         finally:
-            ended = scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+            scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
         _check(code)
-        if ended == scard.SCARD_E_SHARING_VIOLATION:
-            self._close_handles()
         return bytes(answer)
-
-    def _close_handles(self) -> None:
-        """A handle that stays open hides swapped cards (9); where pcscd keeps it, only a new context closes it."""
-        scard.SCardReleaseContext(self._context)
-        self._context = _establish()
-
-
-def _establish() -> int:
-    code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
-    if code != scard.SCARD_S_SUCCESS:
-        refused = code == scard.SCARD_W_SECURITY_VIOLATION or daemon.listens()
-        raise _away(code, "E-RDR-03" if refused else "E-RDR-02")
-    return int(context)
 
 
 def _check(code: int) -> None:

@@ -62,12 +62,13 @@ class PcscReader:
             match told:
                 case None:
                     return
-                case Mark.READING:
+                case Mark.ASKING:
                     silent_at = time.monotonic() + _SILENT_SECONDS
+                case Mark.ANSWERED:
+                    silent_at = None
                 case BaseException():
                     raise told
                 case _:
-                    silent_at = None
                     emit(told)
 
     def _watch(self, watcher: Watcher) -> None:

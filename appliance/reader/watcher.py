@@ -15,6 +15,10 @@ from appliance.reader.faults import Away, CardFault
 from appliance.reader.pcsc import Busy, Connection, Look
 
 _WAIT_SECONDS = 60.0
+_WAIT_TO_TRY_AGAIN = 1.0
+_WORTH_ANOTHER_TRY = {"E-RDR-04", "E-RDR-07"}
+"""A card that failed may just lie better now. And pcscd tells nothing at all of a card that takes the place of one
+it could not connect to, within one of its looks (0.4 s): only trying finds it."""
 _WAIT_WITHOUT_READER = 5.0
 """Shorter, since pcscd before 2.3 does not tell of a reader that came just before the wait."""
 _PAUSE_SECONDS = 0.3
@@ -27,7 +31,8 @@ _BUSY_PAUSE = 0.1
 class Mark(Enum):
     """Told beside the events."""
 
-    READING = "a card is being asked; an event about it follows"
+    ASKING = "a card is being asked"
+    ANSWERED = "it has answered, or it is gone"
 
 
 class Watcher:
@@ -38,8 +43,8 @@ class Watcher:
         self._tell = tell
         self._stopping = stopping
         self._waiting: Connection | None = None
-        self._standing: CardEvent | None = None
-        self._card_told = False
+        self._standing: ReaderAway | ReaderReady | None = None
+        self._card: Tapped | Unreadable | None = None
 
     def run(self) -> None:
         """Watch, with new connections after each loss (3)."""
@@ -80,12 +85,23 @@ class Watcher:
                 self._stand(ReaderAway("E-RDR-01"))
             else:
                 self._stand(ReaderReady(reader))
-            now = waiting.wait(reader, last, _WAIT_WITHOUT_READER if reader is None else _WAIT_SECONDS)
+            now = waiting.wait(reader, last, self._patience(reader))
             if now is None:
+                if reader is not None and self._worth_another_try:
+                    self._read(working, reader, last.atr)
                 continue
             if reader is not None:
                 self._compare(working, reader, last, now)
             last = now
+
+    @property
+    def _worth_another_try(self) -> bool:
+        return isinstance(self._card, Unreadable) and self._card.code in _WORTH_ANOTHER_TRY
+
+    def _patience(self, reader: str | None) -> float:
+        if reader is None:
+            return _WAIT_WITHOUT_READER
+        return _WAIT_TO_TRY_AGAIN if self._worth_another_try else _WAIT_SECONDS
 
     def _compare(self, working: Connection, reader: str, last: Look, now: Look) -> None:
         """A card came or went, or both unseen: then only the counter moved (4)."""
@@ -99,16 +115,15 @@ class Watcher:
             self._read(working, reader, now.atr)
 
     def _read(self, working: Connection, reader: str, atr: bytes) -> None:
-        self._tell(Mark.READING)
+        event: Tapped | Unreadable = Unreadable("E-RDR-04")
+        self._tell(Mark.ASKING)
         try:
-            uid = uid_in(self._ask(working, reader))
+            event = Tapped(uid_in(self._ask(working, reader)), atr)
         except CardFault as fault:
-            self._tell_card(Unreadable(fault.code))
-        except Away:
-            self._tell_card(Unreadable("E-RDR-04"))
-            raise
-        else:
-            self._tell_card(Tapped(uid, atr))
+            event = Unreadable(fault.code)
+        finally:
+            self._tell(Mark.ANSWERED)
+            self._tell_card(event)
 
     def _ask(self, working: Connection, reader: str) -> bytes:
         """Ask for the UID, again and again while another program holds the card."""
@@ -121,12 +136,14 @@ class Watcher:
                     raise
 
     def _tell_card(self, event: Tapped | Unreadable) -> None:
-        self._card_told = True
-        self._tell(event)
+        """Tell what the card is, once until it is something else."""
+        if event != self._card:
+            self._card = event
+            self._tell(event)
 
     def _card_gone(self) -> None:
-        if self._card_told:
-            self._card_told = False
+        if self._card is not None:
+            self._card = None
             self._tell(Lifted())
 
     def _stand(self, event: ReaderAway | ReaderReady) -> None:

@@ -35,7 +35,7 @@ class Mosquitto:
             "user root",
             f"persistence {str(persistence).lower()}",
             f"persistence_location {self.folder}/",
-            f"log_dest file {self.log}",
+            "log_dest stderr",
             *options,
         ]
         self._process: subprocess.Popen[bytes] | None = None
@@ -58,9 +58,8 @@ class Mosquitto:
             raise RuntimeError("the broker runs already")
         config = self.folder / "mosquitto.conf"
         config.write_text("\n".join([f"listener {self.port} 127.0.0.1", *self._lines, ""]), encoding="utf-8")
-        self._process = subprocess.Popen(
-            [_program(), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen([_program(), "-c", str(config)], stdout=log, stderr=log)
         deadline = time.monotonic() + _READY_SECONDS
         while not self._accepts():
             if not self.running or time.monotonic() > deadline:
@@ -95,14 +94,14 @@ class Mosquitto:
         return True
 
     def _last_words(self) -> str:
-        return self.log.read_text(errors="replace")[-300:] if self.log.exists() else "no log"
+        return self.log.read_text(errors="replace")[-300:]
 
 
 def available() -> bool:
     """Whether mosquitto is installed."""
-    return _program() is not None
+    return shutil.which(_program()) is not None
 
 
-def _program() -> str | None:
+def _program() -> str:
     """Debian keeps it in /usr/sbin, which is not always on the path."""
-    return shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
+    return shutil.which("mosquitto") or "/usr/sbin/mosquitto"

@@ -39,17 +39,19 @@ _IN_NAMESPACE = 'mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$
 
 class Pcscd:
     """The daemon. `readers=False` starts it with an empty reader folder: a terminal whose reader is unplugged.
-
     A restart with the other value plugs the reader in or out, since pcscd moves virtual readers only then.
-    `port` is where `VirtualCard` connects; it stays the same over restarts unless somebody took it meanwhile."""
 
-    def __init__(self, folder: Path, *, readers: bool = True) -> None:
+    `port` is where `VirtualCard` connects; it stays the same over restarts unless somebody took it meanwhile.
+    With `asks_polkit` a daemon that can ask polkit does so, and refuses everybody, since none runs in here."""
+
+    def __init__(self, folder: Path, *, readers: bool = True, asks_polkit: bool = False) -> None:
         self.folder = folder / "pcscd"
         self.log = self.folder / "pcscd.log"
         self.port = free_port(_SLOTS)
         self._run = self.folder / "run"
         self._config = self.folder / "reader.conf.d"
         self._readers = readers
+        self._asks_polkit = asks_polkit
         self._process: subprocess.Popen[bytes] | None = None
         self._before: str | None = None
         for path in (self._run, self._config):
@@ -137,7 +139,9 @@ class Pcscd:
                 encoding="ascii",
             )
         namespace = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-r", "-m"]
-        daemon = [_program(), "-f", "-c", str(self._config), *_polkit_option()]
+        daemon = [_program(), "-f", "-c", str(self._config)]
+        if can_ask_polkit() and not self._asks_polkit:
+            daemon.append("--disable-polkit")
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*namespace, "sh", "-c", _IN_NAMESPACE, "sh", str(self._run), *daemon], stdout=log, stderr=log
@@ -148,6 +152,8 @@ class Pcscd:
         deadline = time.monotonic() + _READY_SECONDS
         served = None
         while time.monotonic() < deadline and self.running:
+            if self._asks_polkit and self.socket.exists():
+                return True
             served = _readers_seen()
             if served is not None and bool(served) == self._readers:
                 return True
@@ -167,21 +173,22 @@ class Pcscd:
 
 def why_unavailable() -> str | None:
     """Why such a daemon cannot run here, for `pytest.skip`; None when it can."""
-    if _program() is None or not _DRIVER.exists():
+    if shutil.which(_program()) is None or not _DRIVER.exists():
         return "pcscd and vsmartcard-vpcd are not installed"
     tried = subprocess.run(["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "true"], capture_output=True)
     return None if tried.returncode == 0 else "no mount namespace may be made here"
 
 
 @cache
-def _polkit_option() -> tuple[str, ...]:
-    """pcscd 2.x refuses even root where no bus and polkit run, unless told not to ask."""
-    usage = subprocess.run([_program() or "pcscd", "--help"], capture_output=True)
-    return ("--disable-polkit",) if b"--disable-polkit" in usage.stdout + usage.stderr else ()
+def can_ask_polkit() -> bool:
+    """Whether this pcscd asks polkit (2.x on Debian 13). It then refuses even root where no bus and polkit run."""
+    usage = subprocess.run([_program(), "--help"], capture_output=True)
+    return b"--disable-polkit" in usage.stdout + usage.stderr
 
 
-def _program() -> str | None:
-    return shutil.which("pcscd") or shutil.which("pcscd", path="/usr/sbin:/usr/local/sbin")
+def _program() -> str:
+    """Debian keeps it in /usr/sbin, which is not always on the path."""
+    return shutil.which("pcscd") or "/usr/sbin/pcscd"
 
 
 @cache
