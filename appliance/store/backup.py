@@ -27,7 +27,7 @@ def backup(db: Database, target: Path) -> None:
         try:
             db.engine.session().connection.execute("VACUUM INTO ?", (str(draft),))
         except apsw.Error as error:
-            raise fault(error) from error
+            raise (fault(error) or error) from error
         _check(draft)
         draft.chmod(0o600)
         file = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.model.errors import ApplianceError
-from appliance.store.engine import Engine, Session
+from appliance.store.engine import Engine
+from appliance.store.session import Session
 
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
@@ -31,8 +33,11 @@ def expression(field: str) -> str:
 
 
 class Catalogue:
-    """The catalogue of one store, remembered between uses; a place may be out of date once another process has
-    dropped the table, which shows as an SQL error and is answered by `forget`."""
+    """The catalogue of one store, remembered between uses.
+
+    A remembered place may be out of date once another process has dropped the table: whoever meets that as an SQL
+    error calls `forget` and looks again. A transaction that makes or drops tables itself remembers nothing.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -40,13 +45,13 @@ class Catalogue:
 
     def find(self, name: str) -> Place | None:
         """The place of a table, or None as long as it does not exist."""
+        session = self._engine.session()
+        if session.reshaped:
+            return self._look_up(session, name)
         place = self._places.get(name)
         if place is None:
-            found = self._engine.rows("SELECT number FROM tables WHERE name=?", (_key(name),))
-            if not found:
-                return None
-            place = Place(f"t{found[0][0]}", frozenset(field for field, _ in self.declared(name)))
-            if not self._engine.session().reshaped:
+            place = self._look_up(session, name)
+            if place is not None:
                 self._places[name] = place
         return place
 
@@ -59,33 +64,37 @@ class Catalogue:
             table = f"t{session.connection.last_insert_rowid()}"
             session.write(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, body TEXT NOT NULL)")
             declared = self.declared(name)
-            for field, single in declared:
+            for field, single in declared.items():
                 _build(session, table, field, single)
-            place = Place(table, frozenset(field for field, _ in declared))
+            place = Place(table, frozenset(declared))
         return place
 
-    def declare(self, name: str, field: str, single: bool) -> None:
-        """Give `field` of a table an index, at once or when the table comes. Does nothing when it has one."""
-        if not _FIELD.fullmatch(field):
+    def _look_up(self, session: Session, name: str) -> Place | None:
+        found = session.rows("SELECT number FROM tables WHERE name=?", (_key(name),))
+        return Place(f"t{found[0][0]}", frozenset(self.declared(name))) if found else None
+
+    def declare(self, name: str, fields: Mapping[str, bool]) -> None:
+        """Give `fields` of a table an index, at once or when the table comes; true means that a value may stand
+        only once. Does nothing for those that are so already."""
+        if not all(map(_FIELD.fullmatch, fields)):
             raise ApplianceError("E-STO-08", reason="nama kolom indeks hanya huruf ASCII")
-        if (field, single) in self.declared(name):
+        if fields.items() <= self.declared(name).items():
             return
         with self._engine.transaction() as session:
-            found = [old for known, old in self.declared(name) if known == field]
-            place = self.find(name)
-            if found == [single]:
-                return
+            missing = dict(fields.items() - self.declared(name).items())
             session.reshaped = True
-            session.write("REPLACE INTO indexes VALUES (?,?,?)", (_key(name), field, int(single)))
-            if place is not None:
-                session.write(f"DROP INDEX IF EXISTS {place.table}_{field}")
-                _build(session, place.table, field, single)
-            self.forget(name)
+            place = self.find(name)
+            for field, single in missing.items():
+                session.write("REPLACE INTO indexes VALUES (?,?,?)", (_key(name), field, int(single)))
+                if place is not None:
+                    session.write(f"DROP INDEX IF EXISTS {place.table}_{field}")
+                    _build(session, place.table, field, single)
+        self.forget(name)
 
-    def declared(self, name: str) -> list[tuple[str, bool]]:
+    def declared(self, name: str) -> dict[str, bool]:
         """The fields that have an index, and whether a value may stand only once."""
         rows = self._engine.rows("SELECT field, single FROM indexes WHERE table_name=?", (_key(name),))
-        return [(field, bool(single)) for field, single in rows]
+        return {field: bool(single) for field, single in rows}
 
     def names(self) -> set[str]:
         """All tables."""
@@ -95,11 +104,11 @@ class Catalogue:
         """Drop a table with its documents; nothing happens when it does not exist."""
         with self._engine.transaction() as session:
             session.reshaped = True
-            self.forget(name)
             place = self.find(name)
             if place is not None:
                 session.write("DELETE FROM tables WHERE name=?", (_key(name),))
                 session.write(f"DROP TABLE {place.table}")
+        self.forget(name)
 
     def forget(self, name: str) -> None:
         """Look the place up anew next time."""

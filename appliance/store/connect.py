@@ -35,7 +35,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     try:
         connection = apsw.Connection(str(path), flags, vfs=_VFS)
     except apsw.Error as error:
-        raise fault(error) from error
+        raise (fault(error) or error) from error
     try:
         connection.set_busy_timeout(BUSY_MS)
         if create:
@@ -47,7 +47,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     except apsw.Error as error:
         system = connection.system_errno
         connection.close()
-        raise fault(error, system) from error
+        raise (fault(error, system) or error) from error
     except ApplianceError:
         connection.close()
         raise

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
 from tinydb.table import Table
 
-from appliance.store.engine import Engine, Row
+from appliance.store.engine import Engine
+from appliance.store.session import Row
 from appliance.store.storage import SqlStorage
 from appliance.store.tables import SqlTable
 
@@ -21,8 +23,8 @@ class Database(TinyDB):
     Raises E-STO-01 for a broken or foreign file, E-STO-05 for one of a newer release.
     """
 
-    table_class = SqlTable
-    default_storage_class = SqlStorage
+    table_class: type[Table] = SqlTable
+    default_storage_class: type[Storage] = SqlStorage  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,10 +43,7 @@ class Database(TinyDB):
         once only (null and missing as often as they like). Idempotent."""
         if not isinstance(self._storage, SqlStorage):
             raise TypeError("this database stands on a foreign storage")
-        for field in fields:
-            self._storage.catalogue.declare(table, field, False)
-        for field in unique:
-            self._storage.catalogue.declare(table, field, True)
+        self._storage.catalogue.declare(table, dict.fromkeys(fields, False) | dict.fromkeys(unique, True))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -9,8 +9,8 @@ import apsw
 from appliance.model.errors import ApplianceError
 
 
-def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | apsw.Error:
-    """The product's error for `error`, or `error` itself where the caller's SQL or values are to blame.
+def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | None:
+    """The product's error for `error`, or None where the caller's SQL or values are to blame.
 
     `system_errno` is the connection's last system error: a full disk may also show as a failed read, since the
     shared-memory file cannot grow (fact sheet "store").
@@ -19,8 +19,7 @@ def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | apsw.Err
         isinstance(error, apsw.IOError | apsw.CantOpenError) and system_errno in (errno.ENOSPC, errno.EDQUOT)
     ):
         return ApplianceError("E-STO-02")
-    extended = getattr(error, "extendedresult", 0)
-    if isinstance(error, apsw.CorruptError | apsw.NotADBError) or extended == apsw.SQLITE_IOERR_DATA:
+    if isinstance(error, apsw.CorruptError | apsw.NotADBError) or extended_code(error) == apsw.SQLITE_IOERR_DATA:
         return ApplianceError("E-STO-01", reason=_reason(error))
     if isinstance(error, apsw.BusyError | apsw.LockedError):
         return ApplianceError("E-STO-03")
@@ -30,8 +29,15 @@ def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | apsw.Err
         return ApplianceError("E-STO-04", reason="berkas data sudah ditutup")
     if isinstance(error, apsw.TooBigError):
         return ApplianceError("E-STO-08", reason="dokumen terlalu besar")
-    return error
+    if isinstance(error, apsw.SQLError) and "malformed JSON" in str(error):
+        return ApplianceError("E-STO-08", reason="dokumen bersarang terlalu dalam")
+    return None
+
+
+def extended_code(error: apsw.Error) -> int:
+    """SQLite's extended result code; 0 for errors of apsw's own."""
+    return int(getattr(error, "extendedresult", 0))
 
 
 def _reason(error: apsw.Error) -> str:
-    return f"{type(error).__name__} {getattr(error, 'extendedresult', 0)}"
+    return f"{type(error).__name__} {extended_code(error)}"

@@ -131,7 +131,7 @@ class Journal:
     def hash_of(self, number: int) -> tuple[str, int] | None:
         """Hash and epoch of an event, or None when there is none of that number."""
         found = self._db.sql("SELECT hash, epoch FROM journal WHERE number=?", (number,))
-        return found[0] if found else None  # type: ignore[return-value]
+        return (found[0][0], found[0][1]) if found else None
 
     def verify(self) -> int | None:
         """The first number at which the chain is broken, or None. Recomputes every hash from the bytes."""

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from appliance.model.errors import ApplianceError
 from appliance.store.documents import decode, encode
-from appliance.store.engine import Session
+from appliance.store.session import Row, Session
 
 PAGE = 500
 """Documents read at once when all are walked through: no cursor stays open between them."""
@@ -41,44 +41,42 @@ def text_id(key: object) -> int | None:
 
 
 class Rows(Mapping[str, Doc]):
-    """All documents by their id as text, in the order of ids."""
+    """All documents by their id as text, in the order of ids. `select` runs SQL with the table's name in braces."""
 
-    def __init__(self, session: Session, table: str) -> None:
-        self._session = session
-        self._table = table
+    def __init__(self, select: Callable[[str, Sequence[Any]], list[Row]]) -> None:
+        self._select = select
 
     def __getitem__(self, key: str) -> Doc:
         number = text_id(key)
-        found = (
-            [] if number is None else self._session.rows(f"SELECT body FROM {self._table} WHERE id=?", (number,))
-        )
+        found = [] if number is None else self._select("SELECT body FROM {table} WHERE id=?", (number,))
         if not found:
             raise KeyError(key)
-        return decode(found[0][0])  # type: ignore[no-any-return]
+        document: Doc = decode(found[0][0])
+        return document
 
     def __iter__(self) -> Iterator[str]:
-        return (key for key, _ in self.items())
+        return (str(number) for number, _ in self.pages())
 
     def __len__(self) -> int:
-        return int(self._session.rows(f"SELECT count(*) FROM {self._table}")[0][0])
+        return sum(count for (count,) in self._select("SELECT count(*) FROM {table}", ()))
 
     def items(self) -> ItemsView[str, Doc]:
         """Ids and documents, read page by page up to the last id of this moment."""
         return _Items(self)
 
     def pages(self) -> Iterator[tuple[int, str]]:
-        """Ids and bodies, page by page."""
-        last = self._session.rows(f"SELECT max(id) FROM {self._table}")[0][0]
-        after = -(2**63) - 1
-        while last is not None:
-            page = self._session.rows(
-                f"SELECT id, body FROM {self._table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
-                (after + 1, last, PAGE),
+        """Ids and bodies. Who walks through them may write meanwhile: what is added is not met, what is changed
+        is met as it is by then."""
+        last = self._select("SELECT max(id) FROM {table}", ())
+        if not last or last[0][0] is None:
+            return
+        page: list[Row] = self._select("SELECT id, body FROM {table} ORDER BY id LIMIT ?", (PAGE,))
+        while page:
+            yield from ((number, body) for number, body in page if number <= last[0][0])
+            page = self._select(
+                "SELECT id, body FROM {table} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                (page[-1][0], last[0][0], PAGE),
             )
-            yield from page
-            if len(page) < PAGE:
-                return
-            after = page[-1][0]
 
 
 class _Items(ItemsView[str, Doc]):

@@ -58,7 +58,7 @@ def create(path: Path) -> None:
         draft.unlink()
         sync_folder(path.parent)
     except apsw.Error as error:
-        raise fault(error) from error
+        raise (fault(error) or error) from error
     except OSError as error:
         raise ApplianceError("E-STO-04", reason=error.strerror) from error
     finally:

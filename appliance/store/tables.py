@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
+from typing import Any, TypeVar
 
 import apsw
 from tinydb.queries import QueryLike
@@ -15,107 +15,105 @@ from tinydb.table import Document, Table
 from appliance.model.errors import ApplianceError
 from appliance.store.catalogue import Place
 from appliance.store.documents import decode, encode
-from appliance.store.engine import Session
-from appliance.store.mappings import Draft, Rows, row_id, text_id
+from appliance.store.faults import extended_code
+from appliance.store.mappings import Doc, Draft, Rows, row_id, text_id
 from appliance.store.narrow import cacheable, narrow
+from appliance.store.remembered import Remembered, Stored
+from appliance.store.session import Row, Session
 from appliance.store.storage import SqlStorage
 
 KEYED = frozenset({"residents"})
 """Tables whose ids are given by the caller: a made-up one would stand for a person who is not there."""
 
-CACHED = 1000
-"""Results of more documents than this are not remembered."""
-
-_ALL = "SELECT id, body FROM {table} ORDER BY id"
+T = TypeVar("T")
 
 
 class SqlTable(Table):
     """One table, a row for each document.
 
     Where it differs from stock TinyDB, on purpose: documents come in the order of their ids; ids are integers of
-    64 bits; remembered results are handed out as fresh documents; a narrowed query does not meet the documents that
-    its index leaves out, so a comparison that would fail on one of them may pass.
+    64 bits; remembered results are handed out as fresh documents; a query that an index narrows does not meet the
+    documents left out, so a comparison that would fail on one of them passes.
     """
 
-    _storage: SqlStorage
+    _next_id: int | None  # type: ignore[assignment]
+    """Above every id that this object has given out, so that the id of a removed last document is not given to
+    another one before the store is opened anew."""
 
     def __init__(self, storage: SqlStorage, name: str, *args: Any, **kwargs: Any) -> None:
         self._engine = storage.engine
         self._catalogue = storage.catalogue
-        self._cache_lock = threading.Lock()
-        self._cache_mark: object = None
         super().__init__(storage, name, *args, **kwargs)
+        self._remembered = Remembered(self._query_cache)
 
     # Writing
 
     def insert(self, document: Mapping[Any, Any]) -> int:
-        """Insert a document and return its id. Raises ValueError for a taken id and for no Mapping, E-STO-08 for
-        what cannot be stored, and for a resident without an id."""
+        """Insert a document and return its id.
+
+        Raises ValueError for a taken id and for no Mapping, as stock does; E-STO-08 for what cannot be stored and
+        for a resident without an id; E-STO-13 for a second value where one may stand.
+        """
         return self._insert([document])[0]
 
     def insert_multiple(self, documents: Iterable[Mapping[Any, Any]]) -> list[int]:
         """Insert all documents or none. The list is made before the lock is taken."""
         return self._insert(list(documents))
 
-    def _insert(self, documents: list[Any]) -> list[int]:
-        pairs = [self._pair(document) for document in documents]
-        with self._engine.transaction() as session:
-            place = self._make(session)
-            following = self._following(session, place)
-            for pair in pairs:
-                if pair[0] is None:
-                    pair[0] = following
-                following = max(following, pair[0] + 1)
+    def _insert(self, documents: Sequence[object]) -> list[int]:
+        given = [(self._given_id(document), encode(document)) for document in map(_mapping, documents)]
+        with self._engine.transaction(single=len(given) == 1) as session:
+            place, following = self._open(session)
+            pairs = []
+            for number, body in given:
+                number = following if number is None else number
+                following = max(following, number + 1)
+                pairs.append((number, body))
+            if following > 2**63:
+                raise ApplianceError("E-STO-08", reason="nomor dokumen habis")
             try:
                 session.write_many(f"INSERT INTO {place.table} (id, body) VALUES (?,?)", pairs)
             except apsw.ConstraintError as error:
-                raise self._refusal(session, place, pairs, error) from error
+                if extended_code(error) != apsw.SQLITE_CONSTRAINT_PRIMARYKEY:
+                    raise ApplianceError("E-STO-13", table=self.name) from error
+                which = str(pairs[0][0]) if len(pairs) == 1 else "of one of these"
+                raise ValueError(f"Document with ID {which} already exists") from error
             self._next_id = following
-        return [pair[0] for pair in pairs]
+        return [number for number, _ in pairs]
 
-    def _pair(self, document: Any) -> list[Any]:
-        if not isinstance(document, Mapping):
-            raise ValueError("Document is not a Mapping")
-        number: int | None = None
+    def _given_id(self, document: Mapping[Any, Any]) -> int | None:
         if isinstance(document, self.document_class):
             number = row_id(document.doc_id)
             if number is None:
                 raise ApplianceError("E-STO-08", reason="nomor dokumen bukan bilangan 64 bit")
-        elif self.name in KEYED:
+            return number
+        if self.name in KEYED:
             raise ApplianceError("E-STO-08", reason=f"tabel {self.name} tidak membuat nomor sendiri")
-        return [number, encode(document)]
-
-    def _following(self, session: Session, place: Place) -> int:
-        """The next free id: above all there are now, and above all that this table object has given out."""
-        last = session.rows(f"SELECT max(id) FROM {place.table}")[0][0]
-        following = 1 if last is None else last + 1
-        return following if self._next_id is None else max(following, self._next_id)
-
-    def _refusal(self, session: Session, place: Place, pairs: list[list[Any]], error: apsw.Error) -> Exception:
-        """Which id is taken, or that another document holds a value that may stand only once."""
-        if error.extendedresult == apsw.SQLITE_CONSTRAINT_PRIMARYKEY:
-            return ValueError("Document with that ID already exists")
-        return ApplianceError("E-STO-13", table=self.name)
+        return None
 
     def _get_next_id(self) -> int:
-        place = self._find()
-        following = self._next_id or 1 if place is None else self._following(self._engine.session(), place)
+        last = self._select("SELECT max(id) FROM {table}")
+        following = self._following(last[0][0] if last else None)
         self._next_id = following + 1
         return following
+
+    def _following(self, last: int | None) -> int:
+        following = 1 if last is None else last + 1
+        return following if self._next_id is None else max(following, self._next_id)
 
     def update(self, fields: Any, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
         """As stock; a failed update leaves nothing behind."""
         if cond is None or doc_ids is not None:
             return super().update(fields, cond, doc_ids)
         with self._engine.transaction():
-            return super().update(fields, doc_ids=[number for number, _, _ in self._matches(cond)])
+            return super().update(fields, doc_ids=self._ids(cond))
 
     def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
         """As stock."""
         if cond is None or doc_ids is not None:
             return super().remove(cond, doc_ids)
         with self._engine.transaction():
-            return super().remove(doc_ids=[number for number, _, _ in self._matches(cond)])
+            return super().remove(doc_ids=self._ids(cond))
 
     def upsert(self, document: Any, cond: QueryLike | None = None) -> list[int]:
         """As stock, in one transaction."""
@@ -124,85 +122,130 @@ class SqlTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         with self._engine.transaction() as session:
-            draft = Draft(session, self._make(session).table)
-            updater(draft)
-            draft.flush()
+            place, _ = self._open(session)
+            draft = Draft(session, place.table)
+            try:
+                updater(draft)
+                draft.flush()
+            except apsw.ConstraintError as error:
+                raise ApplianceError("E-STO-13", table=self.name) from error
+
+    def _open(self, session: Session) -> tuple[Place, int]:
+        """The table's place, made when missing, and the next free id; inside a transaction."""
+        place = self._catalogue.make(session, self.name)
+        try:
+            last = session.rows(f"SELECT max(id) FROM {place.table}")
+        except apsw.SQLError:
+            self._catalogue.forget(self.name)
+            place = self._catalogue.make(session, self.name)
+            last = session.rows(f"SELECT max(id) FROM {place.table}")
+        return place, self._following(last[0][0])
 
     # Reading
 
     def search(self, cond: QueryLike) -> list[Document]:
         """All documents that match, in the order of their ids; always fresh ones."""
-        session = self._engine.session()
-        remember = cacheable(cond)
-        if remember:
-            with self._cache_lock:
-                mark = (session, session.changes, session.rows("PRAGMA data_version")[0][0])
-                if mark != self._cache_mark:
-                    self._query_cache.clear()
-                    self._cache_mark = mark
-                known = self._query_cache.get(cond)
-            if known is not None:
-                return [self._document(number, decode(body)) for number, body in known]  # type: ignore[misc]
-        found = list(self._matches(cond))
-        if remember and len(found) <= CACHED:
-            with self._cache_lock:
-                if mark == self._cache_mark:
-                    self._query_cache[cond] = [(number, body) for number, body, _ in found]  # type: ignore[misc]
+        narrowed = self._look(lambda place: self._narrowed(cond, place))
+        if narrowed is not None:
+            return [self._document(number, document) for number, body in narrowed if cond(document := decode(body))]
+        mark = self._remembered.mark(self._engine.session()) if cacheable(cond) else None
+        known = self._remembered.get(cond, mark)
+        if known is not None:
+            return [self._document(number, decode(body)) for number, body in known]
+        found = self._look(lambda place: list(self._scan(cond, place)))
+        self._remembered.put(cond, mark, [(number, body) for number, body, _ in found])
         return [self._document(number, document) for number, _, document in found]
 
     def get(  # type: ignore[override]
         self, cond: QueryLike | None = None, doc_id: int | None = None, doc_ids: list[int] | None = None
-    ) -> Any:
+    ) -> Document | list[Document] | None:
         """One document by id or the first that matches, or None; with `doc_ids` a list in the order of ids."""
         if doc_id is not None:
             number = text_id(doc_id)
             rows = [] if number is None else self._select("SELECT body FROM {table} WHERE id=?", (number,))
             return self.document_class(decode(rows[0][0]), doc_id) if rows else None
         if doc_ids is not None:
-            wanted = sorted({number for number in map(text_id, doc_ids) if number is not None})
-            return [document for document in (self.get(doc_id=number) for number in wanted) if document is not None]
+            numbers = sorted({number for number in map(text_id, doc_ids) if number is not None})
+            rows = self._select(
+                "SELECT id, body FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (f"[{','.join(map(str, numbers))}]",),
+            )
+            return [self._document(number, decode(body)) for number, body in rows]
         if cond is not None:
-            matches = self._matches(cond)
-            try:
-                return next((self._document(number, document) for number, _, document in matches), None)
-            finally:
-                matches.close()
+            return self._look(lambda place: self._first(cond, place))
         raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
 
     def __len__(self) -> int:
         return len(self._read_table())
 
     def _read_table(self) -> Any:
-        place = self._find()
-        return {} if place is None else Rows(self._engine.session(), place.table)
+        return Rows(self._select)
 
-    def _document(self, number: int, document: dict[str, Any]) -> Document:
+    def _first(self, cond: QueryLike, place: Place | None) -> Document | None:
+        narrowed = self._narrowed(cond, place)
+        if narrowed is not None:
+            for number, body in narrowed:
+                document = decode(body)
+                if cond(document):
+                    return self._document(number, document)
+            return None
+        with closing(self._scan(cond, place)) as matches:
+            return next((self._document(number, document) for number, _, document in matches), None)
+
+    def _ids(self, cond: QueryLike) -> list[int]:
+        """Ids of all matches."""
+
+        def read(place: Place | None) -> list[int]:
+            narrowed = self._narrowed(cond, place)
+            if narrowed is not None:
+                return [number for number, body in narrowed if cond(decode(body))]
+            return [number for number, _, _ in self._scan(cond, place)]
+
+        return self._look(read)
+
+    def _narrowed(self, cond: QueryLike, place: Place | None) -> list[Stored] | None:
+        """Ids and bodies of the candidates that an index gives, in the order of ids; None when none helps."""
+        condition = narrow(cond, place.fields) if place is not None and place.fields else None
+        if place is None or condition is None:
+            return None
+        where, args = condition
+        found: list[Any] = self._engine.rows(f"SELECT id, body FROM {place.table} WHERE {where}", args)
+        if len(found) > 1:  # SQL would sort a single row as well, at the price of the look-up itself
+            found.sort()
+        return found
+
+    def _scan(self, cond: QueryLike, place: Place | None) -> Generator[tuple[int, str, Doc], None, None]:
+        """Id, body and document of each match among all, in the order of ids, from one moment."""
+        if place is not None:
+            with closing(self._engine.session().scan(f"SELECT id, body FROM {place.table} ORDER BY id")) as rows:
+                for number, body in rows:
+                    document = decode(body)
+                    if cond(document):
+                        yield number, body, document
+
+    def _document(self, number: int, document: Doc) -> Document:
         return self.document_class(document, self.document_id_class(number))
 
-    def _matches(self, cond: QueryLike) -> Any:
-        """Id, body and document of each match, in the order of ids, from one moment."""
-        place = self._find()
-        if place is None:
-            return
-        narrowed = narrow(cond, place.fields) if place.fields else None
-        if narrowed is None:
-            rows = self._engine.session().scan(_ALL.format(table=place.table))
-        else:
-            where, args = narrowed
-            rows = iter(self._engine.rows(f"SELECT id, body FROM {place.table} WHERE {where} ORDER BY id", args))
-        for number, body in rows:
-            document = decode(body)
-            if cond(document):
-                yield number, body, document
+    def _select(self, statement: str, args: Sequence[Any] = ()) -> list[Row]:
+        """Rows of `statement` with the table's place in its braces; none when there is no table."""
+        return self._look(
+            lambda place: [] if place is None else self._engine.rows(statement.format(table=place.table), args)
+        )
 
-    # Where the documents lie
+    def _look(self, read: Callable[[Place | None], T]) -> T:
+        """Read at the table's place; once more when another process has dropped it or made it anew meanwhile."""
+        place = self._catalogue.find(self.name)
+        try:
+            return read(place)
+        except apsw.SQLError:
+            self._catalogue.forget(self.name)
+            now = self._catalogue.find(self.name)
+            if now == place:
+                raise
+        return read(now)
 
-    def _find(self) -> Place | None:
-        return self._catalogue.find(self.name)
 
-    def _make(self, session: Session) -> Place:
-        return self._catalogue.make(session, self.name)
-
-    def _select(self, statement: str, args: tuple[Any, ...]) -> list[Any]:
-        place = self._find()
-        return [] if place is None else self._engine.rows(statement.format(table=place.table), args)
+def _mapping(document: object) -> Mapping[Any, Any]:
+    if not isinstance(document, Mapping):
+        raise ValueError("Document is not a Mapping")
+    return document
