@@ -1,0 +1,202 @@
+"""The application: it holds desk, reader, colours and language, and hands everything else to small helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal
+
+from textual.app import App
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import Worker
+
+from appliance.desk.api import Desk
+from appliance.locale import translator
+from appliance.model.card import CardEvent, Reader
+from appliance.model.clock import WIB
+from appliance.model.errors import ApplianceError
+from appliance.tui.box import Box
+from appliance.tui.cards import Cards
+from appliance.tui.errands import Errands
+from appliance.tui.heartbeat import Heartbeat
+from appliance.tui.page import Page
+from appliance.tui.pages.help import Help
+from appliance.tui.pages.refused import Refused
+from appliance.tui.pages.welcome import Welcome
+from appliance.tui.router import Router
+from appliance.tui.scrub import where
+from appliance.tui.theme import PALETTES, theme_of
+from appliance.tui.visit import Visit
+
+Translate = Callable[[str], Callable[[str], str]]
+Pictures = Literal["none", "terminal", "painted"]
+
+
+class CardCame(Message):
+    """What the reader's thread tells."""
+
+    def __init__(self, event: CardEvent) -> None:
+        super().__init__()
+        self.event = event
+
+
+class KioskApp(App[None], inherit_bindings=False):
+    """The screen of the terminal.
+
+    `presence` is `tap` (the card may go after the bip) or `tray` (a visit ends when it goes). `idle` is seconds
+    until "Masih di sini?". `translate` gives the gettext function of a language. `pictures` tells whether letter
+    and code are shown as pictures: `terminal` where sixel or kitty works, `painted` for `picture.py` alone.
+    `now` is the wall clock. `on_fault` gets one line, without any data, when the program itself fails.
+    """
+
+    CSS = "Page { overflow: hidden hidden; }"
+    AUTO_FOCUS = None
+    ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = False
+    settle_seconds = 0.4
+    """How long a new page ignores touches (rule 5)."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reader: Reader,
+        *,
+        language: str = "id",
+        theme: str = "terang",
+        presence: str = "tap",
+        idle: float = 60.0,
+        translate: Translate = translator,
+        pictures: Pictures = "none",
+        now: Callable[[], datetime] = lambda: datetime.now(WIB),
+        on_fault: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.reader = reader
+        self.presence = presence
+        self.pictures = pictures
+        self.now = now
+        self._on_fault = on_fault
+        self._translate = translate
+        self.home_language = language
+        self.set_language(language)
+        self.palette = PALETTES[theme]
+        for palette in PALETTES.values():
+            self.register_theme(theme_of(palette))
+        self.theme = theme
+        for stock in set(self.available_themes) - set(PALETTES):
+            self.unregister_theme(stock)
+        self.village_name = ""
+        self.clock_doubt: str | None = None
+        self.errands = Errands(self)
+        self.router = Router(self)
+        self.cards = Cards(self)
+        self.heartbeat = Heartbeat(self, idle)
+
+    # the room for pages, and what stands around it
+    def surroundings(self) -> tuple[int, int]:
+        """Columns at the right and rows at the bottom that pages leave free. A demo overrides this."""
+        return 0, 0
+
+    def compose_surroundings(self) -> Iterable[Widget]:
+        """What stands there; composed anew on every page, so its state belongs to the application."""
+        return ()
+
+    @property
+    def area(self) -> Box:
+        """The room for a page."""
+        right, bottom = self.surroundings()
+        return Box(0, 0, max(0, self.size.width - right), max(0, self.size.height - bottom))
+
+    # language
+    def set_language(self, language: str) -> None:
+        """Speak another language from the next page on."""
+        self.language = language
+        self._gettext = self._translate(language)
+
+    def say(self, text: str, **facts: object) -> str:
+        """`text` translated, then its braces filled. Facts are data: never translated, never filled again."""
+        text = self._gettext(text) if text else ""
+        return text.format(**facts) if facts else text
+
+    def switch_language(self) -> None:
+        """The other language, on the page where the person stands (rule 17)."""
+        self.set_language("en" if self.language == "id" else "id")
+        self.close_overlays()
+        self.page.refresh_parts()
+
+    # pages
+    @property
+    def visit(self) -> Visit:
+        """The person before the screen."""
+        return self.router.visit
+
+    @property
+    def page(self) -> Page:
+        """The page that stands, also under help or a question."""
+        page = self.screen_stack[1]
+        assert isinstance(page, Page)  # noqa: S101
+        return page
+
+    def close_overlays(self) -> None:
+        """Take help and questions off the page."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def show_help(self) -> None:
+        """One sentence more about the page."""
+        self.push_screen(Help(self.page))
+
+    def show_refusal(self, error: ApplianceError) -> None:
+        """Say why something cannot be, and what to do now."""
+        self.router.show(Refused(error))
+
+    def touched(self) -> None:
+        """Somebody is there."""
+        self.heartbeat.touched()
+
+    # life
+    def on_mount(self) -> None:
+        """Show the first page, begin to watch the reader and the time."""
+        self.push_screen(Welcome())
+        self.run_worker(self._watch_reader, thread=True, exit_on_error=False, group="reader")
+        self.set_interval(1.0, self.heartbeat.beat)
+
+    def _watch_reader(self) -> None:
+        def tell(event: CardEvent) -> None:
+            self.post_message(CardCame(event))
+
+        self.reader.run(tell)
+
+    def on_card_came(self, message: CardCame) -> None:
+        """The reader told something."""
+        self.cards.handle(message.event)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread ended."""
+        self.errands.ended(event.worker)
+
+    def on_unmount(self) -> None:
+        """Let the threads end."""
+        self.reader.stop()
+        self.errands.close()
+
+    def crash(self, error: Exception) -> None:
+        """A fault of the program: forget the person, tell where it was, end with exit code 1. The starter then
+        shows a plain fault page. Textual would print local variables, NIKs among them, and exit with 0."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.router.visit = Visit(0.0)
+            if self._on_fault is not None:
+                self._on_fault(where(error))
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crash(error)
+
+    def _fatal_error(self) -> None:
+        self._return_code = 1
+        self._close_messages_no_wait()

@@ -1,0 +1,45 @@
+"""The desk says no, in a kind sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from appliance.model.errors import ApplianceError
+from appliance.tui.box import Box
+from appliance.tui.page import Bar, Page
+from appliance.tui.text import sentences
+from appliance.tui.widgets.words import Line, Words
+
+
+class Refused(Page):
+    """What happened, what to do, and the code for the clerk (rule 14)."""
+
+    reading = True
+
+    def __init__(self, error: ApplianceError) -> None:
+        super().__init__()
+        self.error = error
+
+    def question(self) -> str:
+        """The first sentence of the refusal, when it fits the line."""
+        first = sentences(self.error.for_resident(self.kiosk.say))[0]
+        return first if len(first) <= self.kiosk.area.width - 2 else self.say("Belum bisa dilanjutkan.")
+
+    def body(self, box: Box) -> Iterable[Widget]:
+        """The other sentences and the code."""
+        told = sentences(self.error.for_resident(self.kiosk.say))
+        if told[0] == self.question():
+            told = told[1:]
+        code = Line(self.say("Kode untuk petugas: {code}", code=self.error.code), bold=True)
+        yield Words(*told, code, airy=True, middle=True).at(box.inset(2))
+
+    def buttons(self) -> Bar:
+        """Back where there is a page before, and the end."""
+        left = self.back_button(press=self.kiosk.router.again) if self.visit.trail else None
+        return left, self.help_button(), self.next_button(self.kiosk.router.sign_out, "Selesai ✓")
+
+    def help_text(self) -> str:
+        """Whom to ask."""
+        return self.say("Petugas desa bisa membantu di meja pelayanan.")

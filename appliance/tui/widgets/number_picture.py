@@ -1,0 +1,38 @@
+"""The slip's number, as big as its room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.tui.widgets.canvas import Canvas
+from appliance.tui.widgets.picture import Picture
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class NumberPicture(Picture):
+    """A picture where there are pictures, else bold text."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self._number = number
+
+    def draw(self, width: int, height: int) -> Image.Image:
+        """The number in the accent colour."""
+        from PIL import Image, ImageDraw
+
+        from appliance.tui.fonts import font
+
+        sheet = Image.new("RGB", (width, height), self.palette.paper)
+        face = font("DejaVuSans-Bold.ttf", height)
+        scale = min(width * 0.98 / face.getlength(self._number), 1.0)
+        face = font("DejaVuSans-Bold.ttf", max(8, int(height * scale)))
+        middle = (width / 2, height / 2)
+        ImageDraw.Draw(sheet).text(middle, self._number, fill=self.palette.accent, font=face, anchor="mm")
+        return sheet
+
+    def paint(self, canvas: Canvas) -> None:
+        """Bold, in the middle."""
+        style = self.palette.style("accent", bold=True)
+        canvas.put((canvas.width - len(self._number)) // 2, canvas.height // 2, self._number, style)
