@@ -67,19 +67,22 @@ class Judged(NamedTuple):
 
 
 class _Memo(dict[str, T], Generic[T]):
-    """What a text means, worked out once: an extract repeats few texts many times. Forgets all when it has grown
-    large, so that a hostile file with ever new texts only makes it slow."""
+    """What a text means, worked out once: an extract repeats few texts many times. Long texts are not kept, and all
+    are forgotten when they have become many, so that a hostile file only makes it slow."""
 
-    LIMIT = 20_000
+    LIMIT = 50_000
+    LENGTH = 48
 
     def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
         self._work_out = work_out
 
     def __missing__(self, text: str) -> T:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        value = self[text] = self._work_out(text)
+        value = self._work_out(text)
+        if len(text) <= self.LENGTH:
+            if len(self) >= self.LIMIT:
+                self.clear()
+            self[text] = value
         return value
 
 

@@ -17,7 +17,7 @@ ROW_LIMIT = 2_500
 SPAN_LIMIT = 16
 """Physical lines a record may have (line breaks inside quoted cells)."""
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024
 """Bytes read at once."""
 
 _LINE_BYTES = 4 * ROW_LIMIT
