@@ -36,6 +36,8 @@ class SqlTable(Table):
     documents left out, so a comparison that would fail on one of them passes.
     """
 
+    query_cache_class = Remembered  # type: ignore[assignment]
+    _query_cache: Remembered  # type: ignore[assignment]
     _next_id: int | None  # type: ignore[assignment]
     """Above every id that this object has given out, so that the id of a removed last document is not given to
     another one before the store is opened anew."""
@@ -44,7 +46,6 @@ class SqlTable(Table):
         self._engine = storage.engine
         self._catalogue = storage.catalogue
         super().__init__(storage, name, *args, **kwargs)
-        self._remembered = Remembered(self._query_cache)
 
     # Writing
 
@@ -79,6 +80,7 @@ class SqlTable(Table):
                 which = str(pairs[0][0]) if len(pairs) == 1 else "of one of these"
                 raise ValueError(f"Document with ID {which} already exists") from error
             self._next_id = following
+        self.clear_cache()
         return [number for number, _ in pairs]
 
     def _given_id(self, document: Mapping[Any, Any]) -> int | None:
@@ -129,6 +131,7 @@ class SqlTable(Table):
                 draft.flush()
             except apsw.ConstraintError as error:
                 raise ApplianceError("E-STO-13", table=self.name) from error
+        self.clear_cache()
 
     def _open(self, session: Session) -> tuple[Place, int]:
         """The table's place, made when missing, and the next free id; inside a transaction."""
@@ -148,12 +151,13 @@ class SqlTable(Table):
         narrowed = self._look(lambda place: self._narrowed(cond, place))
         if narrowed is not None:
             return [self._document(number, document) for number, body in narrowed if cond(document := decode(body))]
-        mark = self._remembered.mark(self._engine.session()) if cacheable(cond) else None
-        known = self._remembered.get(cond, mark)
+        mark = Remembered.mark(self._engine.session()) if cacheable(cond) else None
+        known = self._query_cache.recall(cond, mark) if mark is not None else None
         if known is not None:
             return [self._document(number, decode(body)) for number, body in known]
         found = self._look(lambda place: list(self._scan(cond, place)))
-        self._remembered.put(cond, mark, [(number, body) for number, body, _ in found])
+        if mark is not None:
+            self._query_cache.remember(cond, mark, [(number, body) for number, body, _ in found])
         return [self._document(number, document) for number, _, document in found]
 
     def get(  # type: ignore[override]
