@@ -1,0 +1,103 @@
+"""What a printer says: the bytes of its answers told apart, and what they mean.
+
+After Epson's published ESC/POS command reference; compatible printers answer alike or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from appliance.model.printing import Status
+
+PROCESS_ID = b"\x37\x22"
+"""How the answer to ``GS ( H`` begins; four signs and a NUL follow."""
+
+
+def is_status(byte: int) -> bool:
+    """Whether a byte can be an answer to ``DLE EOT n``: bits 0 and 7 clear, 1 and 4 set."""
+    return byte & 0x93 == 0x12
+
+
+def is_paper(byte: int) -> bool:
+    """Whether a byte can be an answer to ``GS r 1``: bits 4 to 7 clear."""
+    return byte & 0xF0 == 0
+
+
+@dataclass
+class Answers:
+    """Tells apart what came from the printer, in whatever pieces it came.
+
+    `statuses` and `papers` are answers not used yet, in order; `ids` are process ids seen. All else is thrown
+    away: noise, and status blocks nobody asked for (ASB: a byte xxx1xx00 and three with bit 4 clear).
+    """
+
+    statuses: list[int] = field(default_factory=list)
+    papers: list[int] = field(default_factory=list)
+    ids: set[bytes] = field(default_factory=set)
+    _rest: bytes = b""
+
+    def feed(self, data: bytes) -> None:
+        """Take in bytes. The beginning of an id or a block is kept until the rest has come."""
+        data = self._rest + data
+        at = 0
+        while at < len(data):
+            size = self._one(data[at : at + 7])
+            if size == 0:
+                break
+            at += size
+        self._rest = data[at:]
+
+    def forget(self) -> None:
+        """Throw away unused answers, before a question is asked. An id stays: it is a fact, whenever it came."""
+        self.statuses.clear()
+        self.papers.clear()
+        if self._rest[:1] != PROCESS_ID[:1]:
+            self._rest = b""
+
+    def _one(self, head: bytes) -> int:
+        """Sort what `head` begins with; how many bytes it takes, 0 when more must come to tell."""
+        byte = head[0]
+        if PROCESS_ID.startswith(head) or (head.startswith(PROCESS_ID) and len(head) < 7):
+            return 0
+        if head.startswith(PROCESS_ID) and head[6] == 0:
+            self.ids.add(head[2:6])
+            return 7
+        if byte & 0x93 == 0x10:
+            return self._block(head)
+        if is_status(byte):
+            self.statuses.append(byte)
+        elif is_paper(byte):
+            self.papers.append(byte)
+        return 1
+
+    @staticmethod
+    def _block(head: bytes) -> int:
+        """Bytes of the ASB block at the start of `head`, as far as its fixed bits hold."""
+        size = 1
+        while size < 4:
+            if size == len(head):
+                return 0
+            if head[size] & 0x90:
+                break
+            size += 1
+        return size
+
+
+def judge(answers: Mapping[int, int]) -> Status:
+    """What the answers to ``DLE EOT`` 1 to 4 (as far as there are any) mean, the most useful cause first."""
+    online, offline, error, paper = (answers.get(n, 0) for n in (1, 2, 3, 4))
+    near_end = bool(paper & 0x0C)
+    if not answers:
+        return Status(silent=True)
+    if offline & 0x04:
+        return Status("E-PRN-03", near_end)
+    if offline & 0x20 or paper & 0x60:
+        return Status("E-PRN-02", near_end)
+    if error & 0x08:
+        return Status("E-PRN-04", near_end)
+    if error & 0x40:
+        return Status("E-PRN-05", near_end)
+    if offline & 0x40 or error & 0x24 or online & 0x08:
+        return Status("E-PRN-12", near_end)
+    return Status(None, near_end)
