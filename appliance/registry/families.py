@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from appliance.model.errors import finding
@@ -68,15 +67,15 @@ class Families:
 
 def _ages(family: list[_Member]) -> Iterator[Warned]:
     """Children beside their mother: the one whose NIK they name, else the only one who can be meant."""
-    by_nik = {member.nik: member for member in family if member.nik and member.woman}
-    wives = [member for member in family if member.relation == ISTRI and member.woman]
-    if not wives:
-        wives = [member for member in family if member.relation == KEPALA and member.woman]
+    children = [member for member in family if member.relation == ANAK]
+    women = [member for member in family if member.woman] if children else []
+    wives = [woman for woman in women if woman.relation == ISTRI]
+    wives = wives or [woman for woman in women if woman.relation == KEPALA]
     only = wives[0] if len(wives) == 1 else None
-    for child in family:
-        if child.relation != ANAK:
-            continue
-        mother = by_nik.get(child.mother) if child.mother else only
+    for child in children:
+        mother = only
+        if child.mother:
+            mother = next((woman for woman in women if woman.nik == child.mother), None)
         if mother is None:
             continue
         years = _years(mother.born, child.born)
@@ -86,5 +85,4 @@ def _ages(family: list[_Member]) -> Iterator[Warned]:
 
 def _years(earlier: str, later: str) -> int:
     """Full years between two ISO dates; negative when they stand the other way round."""
-    first, second = date.fromisoformat(earlier), date.fromisoformat(later)
-    return second.year - first.year - ((second.month, second.day) < (first.month, first.day))
+    return int(later[:4]) - int(earlier[:4]) - (later[5:] < earlier[5:])
