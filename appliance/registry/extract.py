@@ -32,7 +32,7 @@ def read_extract(source: Source, today: date) -> Iterator[Item]:
 
     An accepted row is followed at once by what is told of it; findings between rows come at the end. A NIK is
     accepted once: of active and inactive rows with one NIK the active row, so inactive ones wait until the end of
-    the file. Only where more than `HELD_LIMIT` of them wait, an inactive row goes on and its active twin is accepted
+    the file. Only where more than `HELD_LIMIT` of them wait, one goes on, and its active twin is accepted
     after it, to take its place. Memory is bounded by `rows.RECORD_LIMIT`, whatever the file holds.
     Raises `ApplianceError` (E-IMP-..) before the first row when the file as a whole cannot be read, and E-IMP-10
     after the last row that is taken when it is too long.
