@@ -7,7 +7,7 @@ are the points of the devices fact sheet, "Card reader".
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from smartcard import scard
@@ -20,7 +20,7 @@ LOG = logging.getLogger(__name__)
 _PNP = r"\\?PnP?\Notification"
 """Name of the reader that is none: it changes when readers come and go."""
 
-_NOTHING_NEW = {scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED, scard.SCARD_E_UNKNOWN_READER}
+_LIST_AGAIN = {scard.SCARD_E_CANCELLED, scard.SCARD_E_UNKNOWN_READER}
 _DEAD = {
     scard.SCARD_E_NO_SERVICE,
     scard.SCARD_E_SERVICE_STOPPED,
@@ -86,19 +86,20 @@ class Connection:
         return list(names)
 
     def wait(self, reader: str | None, last: Look, seconds: float) -> Look | None:
-        """Block until something differs from `last` on `reader` or readers come or go. None when nothing did, or
-        the reader is not there any more, or `cancel` was called: then list the readers again (3)."""
+        """Block until something differs from `last` on `reader`, or readers come or go; after `seconds` the state
+        is still the last one. None when the reader is not there any more, or `cancel` was called: then list the
+        readers again (3)."""
         states = [(_PNP, last.readers << 16)]
         if reader is not None:
             states.append((reader, last.state))
         code, seen = scard.SCardGetStatusChange(self._context, int(seconds * 1000), states)
-        if code in _NOTHING_NEW:
+        if code in _LIST_AGAIN:
             return None
-        if code != scard.SCARD_S_SUCCESS:
+        if code not in (scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT):
             raise _away(code)
         readers = seen[0][1] >> 16 & 0xFFFF
-        if reader is None:
-            return Look(0, readers)
+        if reader is None or code == scard.SCARD_E_TIMEOUT:
+            return replace(last, readers=readers)
         _name, state, atr = seen[1]
         return Look(state & ~scard.SCARD_STATE_CHANGED, readers, bytes(atr))
 

@@ -20,12 +20,14 @@ _Told = CardEvent | Mark | BaseException | None
 
 
 class PcscReader:
-    """A reader behind pcscd. `name`, a part of its name, keeps other readers out."""
+    """A reader behind pcscd. `name`, a part of its name, keeps other readers out. `stays` is for a reader that
+    holds the card during a visit: whether it is still the same one is then asked each second."""
 
     kind: Literal["pcsc"] = "pcsc"
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", stays: bool = False) -> None:
         self._name = name
+        self._stays = stays
         self._stopping = threading.Event()
         self._told: queue.SimpleQueue[_Told] = queue.SimpleQueue()
 
@@ -34,7 +36,7 @@ class PcscReader:
         with that card, or with the process."""
         if self._stopping.is_set():
             return
-        watcher = Watcher(self._name, self._told.put, self._stopping)
+        watcher = Watcher(self._name, self._stays, self._told.put, self._stopping)
         thread = threading.Thread(target=self._watch, args=(watcher,), name="card-reader", daemon=True)
         thread.start()
         try:

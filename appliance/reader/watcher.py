@@ -15,7 +15,7 @@ from appliance.reader.faults import Away, CardFault
 from appliance.reader.pcsc import Busy, Connection, Look
 
 _WAIT_SECONDS = 60.0
-_WAIT_TO_TRY_AGAIN = 1.0
+_WAIT_TO_ASK_AGAIN = 1.0
 _WORTH_ANOTHER_TRY = {"E-RDR-04", "E-RDR-07"}
 """A card that failed may just lie better now. And pcscd tells nothing at all of a card that takes the place of one
 it could not connect to, within one of its looks (0.4 s): only trying finds it."""
@@ -36,10 +36,14 @@ class Mark(Enum):
 
 
 class Watcher:
-    """Watches until `stopping` is set, and tells what it sees."""
+    """Watches until `stopping` is set, and tells what it sees. With `stays`, a card that lies there is asked for
+    its UID each second, since a swap makes no event while another program holds a handle open (9)."""
 
-    def __init__(self, wanted: str, tell: Callable[[CardEvent | Mark], None], stopping: threading.Event) -> None:
+    def __init__(
+        self, wanted: str, stays: bool, tell: Callable[[CardEvent | Mark], None], stopping: threading.Event
+    ) -> None:
         self._wanted = wanted
+        self._stays = stays
         self._tell = tell
         self._stopping = stopping
         self._waiting: Connection | None = None
@@ -87,21 +91,25 @@ class Watcher:
                 self._stand(ReaderReady(reader))
             now = waiting.wait(reader, last, self._patience(reader))
             if now is None:
-                if reader is not None and self._worth_another_try:
-                    self._read(working, reader, last.atr)
                 continue
-            if reader is not None:
+            if reader is not None and now.state != last.state:
                 self._compare(working, reader, last, now)
+            elif reader is not None:
+                self._ask_again(working, reader, now.atr)
             last = now
-
-    @property
-    def _worth_another_try(self) -> bool:
-        return isinstance(self._card, Unreadable) and self._card.code in _WORTH_ANOTHER_TRY
 
     def _patience(self, reader: str | None) -> float:
         if reader is None:
             return _WAIT_WITHOUT_READER
-        return _WAIT_TO_TRY_AGAIN if self._worth_another_try else _WAIT_SECONDS
+        return _WAIT_TO_ASK_AGAIN if self._failed or self._must_be_the_same else _WAIT_SECONDS
+
+    @property
+    def _failed(self) -> bool:
+        return isinstance(self._card, Unreadable) and self._card.code in _WORTH_ANOTHER_TRY
+
+    @property
+    def _must_be_the_same(self) -> bool:
+        return self._stays and isinstance(self._card, Tapped)
 
     def _compare(self, working: Connection, reader: str, last: Look, now: Look) -> None:
         """A card came or went, or both unseen: then only the counter moved (4)."""
@@ -124,6 +132,23 @@ class Watcher:
         finally:
             self._tell(Mark.ANSWERED)
             self._tell_card(event)
+
+    def _ask_again(self, working: Connection, reader: str, atr: bytes) -> None:
+        """Nothing happened for a while: try a card that failed, or see whether a card that was read is the same.
+        Without watchdog in that case: a visit goes on while its card is silent, and ends when it is lifted."""
+        if self._failed:
+            self._read(working, reader, atr)
+        elif self._must_be_the_same:
+            event: Tapped | Unreadable
+            try:
+                event = Tapped(uid_in(working.ask(reader, GET_UID)), atr)
+            except Busy:
+                return
+            except CardFault as fault:
+                event = Unreadable(fault.code)
+            if event != self._card:
+                self._card_gone()
+                self._tell_card(event)
 
     def _ask(self, working: Connection, reader: str) -> bytes:
         """Ask for the UID, again and again while another program holds the card."""

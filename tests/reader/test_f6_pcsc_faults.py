@@ -20,7 +20,7 @@ from appliance.reader.pcsc import Connection
 from appliance.reader.pcsc_reader import PcscReader
 from tests.reader.hands import Told
 from tests.support.pcscd import Pcscd, can_ask_polkit, why_unavailable
-from tests.support.virtual_card import BAD_ATR, KTP_ATR, UID, Answer, VirtualCard, leaves, says, silent
+from tests.support.virtual_card import BAD_ATR, KTP_ATR, OTHER_UID, UID, Answer, VirtualCard, leaves, says, silent
 
 WHOLE = UID + b"\x90\x00"
 
@@ -199,7 +199,9 @@ def another_program(share: int) -> Iterator[tuple[int, int]]:
     code, names = scard.SCardListReaders(context, [])
     assert code == scard.SCARD_S_SUCCESS
     while True:
-        code, card, _protocol = scard.SCardConnect(context, names[0], share, scard.SCARD_PROTOCOL_T0)
+        code, card, _protocol = scard.SCardConnect(
+            context, names[0], share, scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+        )
         if code == scard.SCARD_S_SUCCESS:
             break
         assert code in (scard.SCARD_E_NO_SMARTCARD, scard.SCARD_W_UNRESPONSIVE_CARD), f"{code:#x}"
@@ -247,6 +249,33 @@ def test_a_card_in_the_place_of_one_that_failed(pcscd: Pcscd) -> None:
         bad.lift()
         with VirtualCard(pcscd.port, UID):
             assert isinstance(card := told.until(Tapped)[-1], Tapped) and card.uid == UID
+
+
+def test_a_swap_that_pcscd_does_not_tell_of(pcscd: Pcscd) -> None:
+    """Another program's open handle hides it; a reader that holds the card during a visit finds it all the same."""
+    first, second = VirtualCard(pcscd.port, UID), VirtualCard(pcscd.port, OTHER_UID)
+    with Told(PcscReader(stays=True)) as told:
+        first.put()
+        assert told.until(Tapped)[-1] == Tapped(UID, KTP_ATR)
+        with another_program(scard.SCARD_SHARE_SHARED):
+            first.lift()
+            with second:
+                assert told.next() == Lifted()
+                assert told.until(Tapped)[-1] == Tapped(OTHER_UID, KTP_ATR)
+
+
+def test_a_card_that_stays_is_asked_quietly(pcscd: Pcscd) -> None:
+    with Told(PcscReader(stays=True)) as told, VirtualCard(pcscd.port, UID) as card:
+        told.until(Tapped)
+        assert told.quiet(3)
+        assert card.commands > 1
+
+
+def test_a_tapped_card_is_asked_once(pcscd: Pcscd) -> None:
+    with Told(PcscReader()) as told, VirtualCard(pcscd.port, UID) as card:
+        told.until(Tapped)
+        assert told.quiet(3)
+        assert card.commands == 1
 
 
 @pytest.mark.parametrize("readers", [True, False], ids=["reader there", "no reader"])
