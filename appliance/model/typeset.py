@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from appliance.model.layout import Align, Beside, Field, Gap, Node, Page, Qr, Rule, Table, Text
+from appliance.model.layout import Align, Field, Gap, Page, Qr, Rule, Table, Text
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,8 @@ Block = TextLine | RuleLine | QrBlock
 
 def typeset(page: Page, columns: int) -> list[Block]:
     """Set `page` in lines of at most `columns` letters; words break only when longer than a line."""
-    return _blocks(page.nodes, columns)
-
-
-def _blocks(nodes: Iterable[Node], columns: int) -> list[Block]:
     blocks: list[Block] = []
-    for node in nodes:
+    for node in page.nodes:
         match node:
             case Text():
                 lines = wrap(node.text, columns // node.size)
@@ -61,17 +56,12 @@ def _blocks(nodes: Iterable[Node], columns: int) -> list[Block]:
                 blocks += [TextLine("")] * node.lines
             case Qr():
                 blocks.append(QrBlock(node))
-            case Beside():
-                blocks += _blocks((*node.main, *node.aside), columns)
     return blocks
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break `text` at line feeds, and at spaces into lines of at most `width` letters; an over-long word is cut."""
-    return [line for part in text.split("\n") for line in _wrap_line(part, width)]
-
-
-def _wrap_line(text: str, width: int) -> list[str]:
+    """Break `text` at spaces into lines of at most `width` letters; an over-long word is cut, after a slash or
+    hyphen where it has one."""
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -79,8 +69,9 @@ def _wrap_line(text: str, width: int) -> list[str]:
             if line:
                 lines.append(line)
                 line = ""
-            lines.append(word[:width])
-            word = word[width:]
+            end = max(word.rfind("/", 0, width), word.rfind("-", 0, width)) + 1 or width
+            lines.append(word[:end])
+            word = word[end:]
         if line and len(line) + 1 + len(word) > width:
             lines.append(line)
             line = word
@@ -110,14 +101,30 @@ def _field(node: Field, columns: int) -> list[str]:
 
 
 def _table(node: Table, columns: int) -> list[Block]:
-    total = sum(node.widths)
-    widths = [max(1, (columns - len(node.widths) + 1) * share // total) for share in node.widths]
+    widths = _widths(node, columns)
     blocks: list[Block] = [TextLine(line, bold=True) for line in _row(node.header, widths)]
     blocks.append(RuleLine())
     for row in node.rows:
         blocks += [TextLine(line) for line in _row(row, widths)]
     blocks.append(RuleLine())
     return blocks
+
+
+def _widths(node: Table, columns: int) -> list[int]:
+    """Letters of each column: its share of the line, and yet room for its longest word where that has at most a
+    third of the line; what a column needs more, the ones with most to spare give."""
+    room = columns - len(node.widths) + 1
+    needs = [
+        max(1, min(columns // 3, max(len(word) for cell in cells for word in (cell.split() or [""]))))
+        for cells in zip(node.header, *node.rows, strict=True)
+    ]
+    shares = [room * share // sum(node.widths) for share in node.widths]
+    widths = [max(share, need) for share, need in zip(shares, needs, strict=True)]
+    while sum(widths) > room and max(widths) > 1:
+        spare = [width - need for width, need in zip(widths, needs, strict=True)]
+        index = spare.index(max(spare)) if max(spare) > 0 else widths.index(max(widths))
+        widths[index] -= 1
+    return widths
 
 
 def _row(cells: tuple[str, ...], widths: list[int]) -> list[str]:

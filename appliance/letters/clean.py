@@ -1,0 +1,16 @@
+"""Text from people and files as a letter may show it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def clean(text: str) -> str:
+    """`text` on one line: NFC, single spaces, without control, format (bidi, zero width), private and surrogate
+    characters. Capitals, titles and punctuation stay exactly as they were."""
+    shown = "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", text)
+        if sign.isspace() or unicodedata.category(sign)[0] != "C"
+    )
+    return " ".join(shown.split())
