@@ -9,19 +9,21 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 
 from appliance.model.errors import ApplianceError
 from appliance.post.ack import Ack, key_name, write_ack
 from appliance.post.backoff import Backoff
-from appliance.post.batch import BadBatch, Batch, decode
+from appliance.post.batch import Batch
 from appliance.post.intake import Answer, Verdict
 from appliance.post.ports import Message
-from appliance.post.status import BadStatus, read_status
-from appliance.post.topics import ACK, EVENTS, STATUS, every, split, topic
+from appliance.post.status import Status
+from appliance.post.topics import ACK, EVENTS, STATUS, every, topic
 from province.intake import MqttIntake
+from province.sorting import sort
 from province.store import Store
-from province.words import dotted, verdict_words
+from province.words import verdict_words
 
 GATHER = 0.05
 """Seconds of messages that go into one transaction."""
@@ -74,12 +76,12 @@ class Collector:
         messages = self._intake.gather(seconds, GATHER, MOST)
         if not messages:
             return 0
-        batches, seen, asking = self._read(messages)
-        verdicts = self._store.take(batches, seen)
-        for batch, verdict in zip(batches, verdicts, strict=True):
+        found = sort(messages, self._tell_sometimes)
+        verdicts = self._store.take(found.batches, found.seen)
+        for batch, verdict in zip(found.batches, verdicts, strict=True):
             self._report(batch, verdict)
-        for kode in dict.fromkeys([*(batch.village for batch in batches), *asking]):
-            self._answer(kode)
+        for kode in dict.fromkeys([*(batch.village for batch in found.batches), *found.statuses]):
+            self._answer(kode, found.statuses.get(kode))
         self._intake.done(messages)
         return len(messages)
 
@@ -88,38 +90,15 @@ class Collector:
         self._intake.subscribe(every(EVENTS), every(STATUS))
         self._tell(f"Siap menerima peristiwa dari {self._intake.broker}.")
 
-    def _read(self, messages: list[Message]) -> tuple[list[Batch], list[str], list[str]]:
-        """What `messages` hold: batches, villages that are there now, villages that want an answer."""
-        batches, seen, asking = [], [], []
-        for message in messages:
-            kode, what = split(message.topic) or ("", "")
-            if what == EVENTS:
-                try:
-                    batch = decode(message.payload)
-                except BadBatch as error:
-                    self._tell_sometimes(f"Desa {dotted(kode)}: kiriman tidak sah diabaikan ({error}).")
-                    continue
-                if batch.village == kode:
-                    batches.append(batch)
-                else:
-                    self._tell_sometimes(f"Desa {dotted(kode)}: kiriman atas nama desa lain diabaikan.")
-            elif what == STATUS and self._is_online(kode, message.payload):
-                asking.append(kode)
-                if not message.retained:
-                    seen.append(kode)
-        return batches, seen, asking
+    def _answer(self, kode: str, status: Status | None) -> None:
+        """Say how far a village is held. An unknown one is answered too, but the broker keeps nothing of it.
 
-    def _is_online(self, kode: str, payload: bytes) -> bool:
-        try:
-            return read_status(payload).online
-        except BadStatus as error:
-            self._tell_sometimes(f"Desa {dotted(kode)}: status tidak sah diabaikan ({error}).")
-            return False
-
-    def _answer(self, kode: str) -> None:
-        """Say how far a village is held. An unknown one is answered too, but the broker keeps nothing of it."""
+        Where the village believes that more is held, the gap is named, and it sends from there (threat S7).
+        """
         held = self._store.ack(kode)
         answer = held or Ack(generation=self._store.generation)
+        if status and status.generation == answer.generation and status.have > answer.have:
+            answer = replace(answer, gap=status.have + 1)
         self._intake.publish(Message(topic(kode, ACK), write_ack(answer), retained=held is not None))
 
     def _report(self, batch: Batch, verdict: Verdict) -> None:

@@ -75,10 +75,10 @@ class Store:
         self._db = connect(state / FILE)
         with told():
             found = self._db.pragma("user_version")
-            if not found:
-                raise ApplianceError("E-PRV-01")
-            if found > VERSION:
-                raise ApplianceError("E-PRV-07", found=found, known=VERSION)
+            if found != VERSION:
+                self._db.close()
+                newer = ApplianceError("E-PRV-07", found=found, known=VERSION)
+                raise newer if found else ApplianceError("E-PRV-01")
             self.generation = int(self._db.execute("SELECT value FROM fact WHERE name = 'generation'").get)
 
     def close(self) -> None:

@@ -2,8 +2,9 @@
 
 Rules (fact sheet "store", Journal; fact sheet "fleet", Village agent):
 - nothing is believed whose hash is not the hash of the own event;
-- within one generation of the province's store the highest `have` counts and a lower one is old news, except as
-  the answer to the very batch in flight: "yours begins at n, but I have less";
+- within one generation of the province's store the highest `have` counts and a lower one is old news, except when
+  it names as a gap the very event that comes next: "you would begin at n, but I have less". So neither a forged
+  acknowledgement nor a province put back without a word makes a village leave events out (threat S7);
 - another generation is believed even when it has less: the province was restored. Generations are names without
   order, since an order by time would leave a village silent for ever after one wrong clock at the province, while
   an old name believed by mistake is put right by the next answer;
@@ -47,7 +48,7 @@ Own = tuple[str, int]
 
 def decide(ack: Ack, cursor: Cursor, head: Head | None, own: Own | None, asked: int | None = None) -> Decision:
     """Weigh `ack`. `own` is the own event numbered `ack.have`, None where there is none; `asked` is the first
-    number of the batch in flight, if one is."""
+    number of the batch in flight, if one is; else the next to be sent follows the cursor."""
     if ack.have:
         newest = head.number if head else 0
         if ack.have > newest or own is None:
@@ -61,7 +62,7 @@ def decide(ack: Ack, cursor: Cursor, head: Head | None, own: Own | None, asked: 
             return Decision(News.OLD, cursor)
     moved = Cursor(ack.have, ack.hash, ack.epoch, ack.generation or cursor.generation)
     restored = moved.generation != cursor.generation
-    answered = asked is not None and ack.gap == asked
+    answered = ack.gap == (asked or cursor.have + 1)
     if ack.have > cursor.have or restored or (ack.have < cursor.have and answered):
         return Decision(News.MOVED, moved)
     return Decision(News.SAME if ack.have == cursor.have else News.OLD, cursor)
