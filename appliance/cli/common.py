@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -102,13 +102,13 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     return int(text)
 
 
-def write_file(target: str, content: bytes) -> None:
-    """Write `content` to a file of the user's choice, whole or not at all. Raises E-CMD-07."""
+def write_file(target: str, pieces: Iterable[bytes]) -> None:
+    """Write a file of the user's choice, whole or not at all. Raises E-CMD-07."""
     path = Path(target)
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

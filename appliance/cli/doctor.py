@@ -14,7 +14,9 @@ def register(commands: Commands) -> None:
 
 def doctor(context: Context, options: argparse.Namespace) -> int:
     """Always exit 0: it tells, it does not judge."""
-    checks = context.terminal().diagnose(context.translate())
+    from appliance.cli.diagnose import diagnose
+
+    checks = diagnose(context.terminal(), context.translate())
     words = "\n".join(
         f"{'✓' if check['ok'] else '✗'} {check['name']:<8} {check['code'] or ''} {check['detail']}".rstrip()
         for check in checks

@@ -62,7 +62,7 @@ def issue_(context: Context, options: argparse.Namespace) -> int:
     key, letter, job = issue_for_clerk(office, options.nik, options.kind, inputs)
     end = print_job(office, job)
     if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
     answer = {
         "id": str(key),
         "kind": letter.kind,
@@ -98,7 +98,7 @@ def show_(context: Context, options: argparse.Namespace) -> int:
         raise ApplianceError("E-CMD-08", name="--format", expected=", ".join(FORMATS))
     terminal = context.terminal()
     _key, letter = letter_by_id(terminal.office, options.id)
-    write_file(options.out, terminal.render(letter, options.format))
+    write_file(options.out, [terminal.render(letter, options.format)])
     return context.answer({"id": options.id, "format": options.format, "file": options.out}, options.out)
 
 
@@ -111,7 +111,7 @@ def print_(context: Context, options: argparse.Namespace) -> int:
     key, _letter = letter_by_id(office, options.id)
     end = print_letter(office, key)
     if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
     return context.answer({"id": options.id, "job": end.state}, end.state)
 
 
@@ -152,7 +152,7 @@ def release_(context: Context, options: argparse.Namespace) -> int:
     issued = release(office, options.id, clerk)
     end = print_job(office, issued.job)
     if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-PRN-06").for_clerk(context.translate()))
+        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
     return context.answer(
         {"id": issued.letter, "number": issued.number, "job": end.state}, f"{issued.number}: {end.state}"
     )

@@ -9,17 +9,17 @@ from appliance.cli.common import Commands, Context, command, whole_number, write
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = command(commands, "sample", "buat penduduk contoh (fictitious residents as CSV)", sample)
+    parser = command(commands, "sample", "buat penduduk contoh (fictitious residents as CSV)", write_sample)
     parser.add_argument("--residents", required=True, metavar="N")
     parser.add_argument("--seed", required=True, metavar="S")
     parser.add_argument("--out", required=True, metavar="FILE")
 
 
-def sample(context: Context, options: argparse.Namespace) -> int:
+def write_sample(context: Context, options: argparse.Namespace) -> int:
     """Write the file."""
-    from appliance.registry.sample import sample_csv
+    from appliance.registry.sampling import sample
 
     count = whole_number("--residents", options.residents, 1, 1_000_000)
     seed = whole_number("--seed", options.seed, 0, 999_999_999_999)
-    write_file(options.out, sample_csv(count, seed))
+    write_file(options.out, sample(count, seed))
     return context.answer({"residents": count, "seed": seed}, f"{count} penduduk contoh ditulis")

@@ -19,9 +19,7 @@ def register(commands: Commands) -> None:
 
 def check(context: Context, options: argparse.Namespace) -> int:
     """Exit 1 when there are problems."""
-    from appliance.desk.check_books import check_books
-
-    report = context.terminal().check(check_books)
+    report = context.terminal().check()
     words = "Data utuh." if report["ok"] else "\n".join(report["problems"])
     context.answer(report, words)
     if not report["ok"]:

@@ -11,6 +11,10 @@ from appliance.model.settings import Value
 from appliance.model.village import Village
 
 
+REGISTER_DATE = "register.date"
+"""Note: the day (ISO) of the newest import, which letters cite."""
+
+
 @dataclass(frozen=True)
 class Office:
     """The desk's surroundings, put together by the wiring."""

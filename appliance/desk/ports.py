@@ -31,6 +31,9 @@ class Shelf(Protocol[T]):
     def find(self, **equal: object) -> list[tuple[int, T]]:
         """Records whose fields equal all of `equal`, in the order of their keys."""
 
+    def next_key(self) -> int:
+        """The key that `add` would give now; use it with `put`, inside one transaction."""
+
     def remove(self, key: int) -> None:
         """Take a record away."""
 
@@ -49,6 +52,9 @@ class Residents(Protocol):
 
     def known(self, niks: Iterable[str]) -> dict[str, tuple[int, Document]]:
         """Those of `niks` that are in the register."""
+
+    def unnumbered(self) -> list[tuple[int, Document]]:
+        """Residents who have no NIK of Disdukcapil yet."""
 
     def write(self, new: list[Document], changed: list[tuple[int, Document]]) -> list[int]:
         """Add rows and replace rows; the keys of the new ones."""
@@ -83,18 +89,41 @@ class Settings(Protocol):
 class Books(Protocol):
     """Everything the village keeps. Changes inside one `transaction` happen together or not at all."""
 
-    residents: Residents
-    letters: Shelf[Letter]
-    jobs: Shelf[Job]
-    cards: Shelf[Card]
-    clerks: Shelf[Clerk]
-    asked: Shelf[Asked]
-    bases: Shelf[Basis]
-    series: Shelf[Series]
-    visits: Shelf[Visit]
-    clues: Shelf[Clues]
-    settings: Settings
-    journal: Journal
+    @property
+    def residents(self) -> Residents: ...
+
+    @property
+    def letters(self) -> Shelf[Letter]: ...
+
+    @property
+    def jobs(self) -> Shelf[Job]: ...
+
+    @property
+    def cards(self) -> Shelf[Card]: ...
+
+    @property
+    def clerks(self) -> Shelf[Clerk]: ...
+
+    @property
+    def asked(self) -> Shelf[Asked]: ...
+
+    @property
+    def bases(self) -> Shelf[Basis]: ...
+
+    @property
+    def series(self) -> Shelf[Series]: ...
+
+    @property
+    def visits(self) -> Shelf[Visit]: ...
+
+    @property
+    def clues(self) -> Shelf[Clues]: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def journal(self) -> Journal: ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """One transaction across everything; nested ones join."""

@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from appliance.desk.office import Office
 from appliance.desk.views import JobEnd
-from appliance.letters.copies import mark_copy
-from appliance.letters.qr import complete
+from appliance.letters.compose import mark_copy
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
 from appliance.model.printing import Line, Progress, Status, Waiting, wait_on
@@ -57,20 +56,20 @@ def _recover(office: Office) -> int:
     cut = books.jobs.find(state="sending")
     for key, job in cut:
         with books.transaction():
-            _end(office, key, job, "unsure", "E-PRN-20")
+            _end(office, key, job, "unsure", "E-JOB-01")
     return len(cut)
 
 
 def print_job(office: Office, key: int, progress: Progress = _quiet, waiting: Waiting = wait_on) -> JobEnd:
-    """Send a queued job. A job that is not queued any more is only reported. Raises E-PRN-21 for an unknown key."""
+    """Send a queued job. A job that is not queued any more is only reported. Raises E-JOB-02 for an unknown key."""
     books = office.books
     with books.printer_lock(PATIENCE) as mine:
         if not mine:
-            return JobEnd("queued", "E-PRN-22")
+            return JobEnd("queued", "E-JOB-03")
         _recover(office)
         job = books.jobs.get(key)
         if job is None:
-            raise ApplianceError("E-PRN-21")
+            raise ApplianceError("E-JOB-02")
         if job.state != "queued":
             return _as_end(job)
         try:
@@ -123,9 +122,8 @@ def job_page(office: Office, job: Job) -> Page:
         return Page.from_json(job.page or [])
     letter = office.books.letters.get(job.letter)
     if letter is None:
-        raise ApplianceError("E-PRN-21")
-    page = complete(Page.from_json(letter.page))
-    return mark_copy(page, job.copy) if job.copy else page
+        raise ApplianceError("E-JOB-02")
+    return mark_copy(Page.from_json(letter.page), job.copy)
 
 
 def new_job(office: Office, letter: int | None, copy: int, page: Page | None = None) -> int:
@@ -136,12 +134,12 @@ def new_job(office: Office, letter: int | None, copy: int, page: Page | None = N
 
 def settle(office: Office, key: int, came_out: bool) -> JobEnd:
     """A person's answer for an unsure job. It came out: printed. It did not: the job is settled and a copy,
-    marked as one, is queued; its state comes back. Raises E-PRN-21 for an unknown key."""
+    marked as one, is queued; its state comes back. Raises E-JOB-02 for an unknown key."""
     books = office.books
     with books.transaction():
         job = books.jobs.get(key)
         if job is None:
-            raise ApplianceError("E-PRN-21")
+            raise ApplianceError("E-JOB-02")
         if job.state != "unsure":
             return _as_end(job)
         data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out}

@@ -20,6 +20,7 @@ class Village:
     head: str
     kecamatan: str
     kabupaten: str
+    kabupaten_term: str = "Kabupaten"
 
     @property
     def digits(self) -> str:

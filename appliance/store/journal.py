@@ -7,12 +7,12 @@ province moves a cursor.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from appliance.model.errors import ApplianceError
 from appliance.model.event import LINE_LIMIT, NO_HASH, Event, read_line, write_line
+from appliance.model.journal import Cursor, Head
 from appliance.store.chain import first_broken
 from appliance.store.database import Database
 
@@ -20,27 +20,6 @@ PAGE = 500
 """Events read at once; no cursor stays open between pages."""
 
 _VILLAGE, _EPOCH = "journal.village", "journal.epoch"
-
-
-@dataclass(frozen=True)
-class Head:
-    """The newest event."""
-
-    number: int
-    hash: str
-    epoch: int
-    time: datetime
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """What the province says it has: its last number, that event's hash and epoch, and the generation of the
-    province's store, which grows when that was restored."""
-
-    have: int = 0
-    hash: str = NO_HASH
-    epoch: int = 0
-    generation: int = 0
 
 
 class Journal:
@@ -62,15 +41,13 @@ class Journal:
     def append_many(self, items: Iterable[tuple[str, Mapping[str, Any]]], at: datetime) -> list[Event]:
         """Append events of one instant. Raises E-STO-09 for an event that would not fit a batch, E-CMD-01 before
         `open_epoch`; then nothing of `items` is kept."""
-        with self._db.transaction():
-            village, told = self._db.get_meta(_VILLAGE), self._db.get_meta(_EPOCH)
-            if village is None or told is None:
-                raise ApplianceError("E-CMD-01")
-            epoch = int(told)
-            last = self._db.sql("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
+        listed = list(items)
+        with self._db.engine.transaction(single=len(listed) == 1) as session:
+            village, epoch = self._pen()
+            last = session.rows("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
             number, prevhash = last[0] if last else (0, NO_HASH)
             events = []
-            for type, data in items:
+            for type, data in listed:
                 number += 1
                 line, hash = write_line(
                     number=number, village=village, epoch=epoch, type=type, time=at, data=data, prevhash=prevhash
@@ -80,11 +57,18 @@ class Journal:
                 time = at.isoformat(timespec="milliseconds")
                 events.append(Event(number, village, epoch, type, time, data, prevhash, hash, line))
                 prevhash = hash
-            self._db.engine.session().write_many(
+            session.write_many(
                 "INSERT INTO journal (number, epoch, hash, body) VALUES (?,?,?,?)",
                 [(event.number, event.epoch, event.hash, event.line) for event in events],
             )
             return events
+
+    def _pen(self) -> tuple[str, int]:
+        """Village and epoch that the next event is written under."""
+        village, epoch = self._db.get_meta(_VILLAGE), self._db.get_meta(_EPOCH)
+        if village is None or epoch is None:
+            raise ApplianceError("E-CMD-01")
+        return village, int(epoch)
 
     def head(self) -> Head | None:
         """The newest event, or None in an empty journal."""

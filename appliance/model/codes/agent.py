@@ -60,4 +60,9 @@ WORDS = {
         "Alamat broker belum diatur.",
         "Set broker.host (and broker.port, broker.tls) to the broker of the province.",
     ),
+    "E-NET-12": Words(
+        "Mesin belum dapat melayani. Data aman. Silakan ke petugas desa.",
+        "Alamat broker provinsi belum diatur (broker.host).",
+        "Set broker.host, broker.port and broker.tls; without a network nothing is lost, the events wait.",
+    ),
 }

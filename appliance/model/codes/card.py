@@ -63,4 +63,9 @@ WORDS = {
         "Kartu ini bukan KTP-el.",
         "A driving licence or another card was laid down; use the KTP-el.",
     ),
+    "E-CRD-13": Words(
+        "NIK belum lengkap. Ketik 16 angka NIK yang tertulis di kartu.",
+        "NIK harus 16 angka dan tidak dimulai dengan 0.",
+        "Compare the number with the card and type it again.",
+    ),
 }

@@ -1,0 +1,62 @@
+"""The agent as a process: until it is stopped, or once."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from appliance import __version__
+from appliance.cli.common import Context
+from appliance.model.errors import ApplianceError
+from appliance.model.redact import RedactingFormatter
+from appliance.mqtt.agent import Agent
+from appliance.mqtt.link import MqttLink
+from appliance.post.broker import Broker
+from appliance.wiring import Terminal
+
+
+def run_agent(context: Context, *, once: bool) -> int:
+    """Exit 0 when nothing waits any more; E-NET-.. otherwise. Without `once` it ends at SIGTERM or SIGINT."""
+    terminal = context.terminal()
+    agent = build_agent(terminal)
+    if once:
+        agent.once()
+        return context.answer({"waiting": 0}, "Semua peristiwa sudah diterima provinsi.")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stop.set())
+    agent.run(stop)
+    return 0
+
+
+def build_agent(terminal: Terminal) -> Agent:
+    """The agent of a terminal, by its settings. Raises E-NET-12 when no broker is set."""
+    office = terminal.office
+    host = office.text("broker.host")
+    if not host:
+        raise ApplianceError("E-NET-12")
+    broker = Broker(
+        host,
+        office.number("broker.port"),
+        tls=bool(office.setting("broker.tls")),
+        ca_file=_path(office.text("broker.ca_file")),
+        username=office.text("broker.username"),
+        password_file=_path(office.text("broker.password_file")),
+    )
+    return Agent(
+        terminal.books.journal,
+        MqttLink(broker),
+        village=office.village.digits,
+        signer=office.keys.signer,
+        version=__version__,
+    )
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text else None

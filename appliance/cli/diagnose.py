@@ -1,0 +1,113 @@
+"""What `doctor` looks at: reader, printer, disk, clock, store, broker. It tells; it never stops at a fault."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from appliance.desk.print_job import printer_status
+from appliance.model.card import CardEvent, ReaderAway, ReaderReady
+from appliance.model.errors import ApplianceError
+from appliance.wiring import Terminal
+
+ROOM = 64 * 1024 * 1024
+"""Bytes of free room under which the disk counts as full soon."""
+
+_READER_SECONDS = 2.0
+_BROKER_SECONDS = 5.0
+
+Check = dict[str, Any]
+Translate = Callable[[str], str]
+
+
+def diagnose(terminal: Terminal, translate: Translate) -> list[Check]:
+    """One entry a part: ``name``, ``ok``, ``code`` (or None), ``detail``."""
+    looks: tuple[tuple[str, Callable[[Terminal], str]], ...] = (
+        ("reader", _reader),
+        ("printer", _printer),
+        ("disk", _disk),
+        ("clock", _clock),
+        ("store", _store),
+        ("broker", _broker),
+    )
+    return [_look(name, look, terminal, translate) for name, look in looks]
+
+
+def _look(name: str, look: Callable[[Terminal], str], terminal: Terminal, translate: Translate) -> Check:
+    try:
+        return {"name": name, "ok": True, "code": None, "detail": look(terminal)}
+    except ApplianceError as error:
+        sentence = error.for_clerk(translate).removeprefix(f"{error.code} ")
+        return {"name": name, "ok": False, "code": error.code, "detail": sentence}
+
+
+def _reader(terminal: Terminal) -> str:
+    """Let the reader run until it says how it stands."""
+    reader = terminal.reader()
+    told: list[CardEvent] = []
+
+    def take(event: CardEvent) -> None:
+        if isinstance(event, ReaderReady | ReaderAway):
+            told.append(event)
+            reader.stop()
+
+    alarm = threading.Timer(_READER_SECONDS, reader.stop)
+    alarm.daemon = True
+    alarm.start()
+    reader.run(take)
+    alarm.cancel()
+    match told:
+        case [ReaderReady(name), *_]:
+            return name
+        case [ReaderAway(code), *_]:
+            raise ApplianceError(code)
+    raise ApplianceError("E-RDR-01")
+
+
+def _printer(terminal: Terminal) -> str:
+    status = printer_status(terminal.office)
+    if status.fault is not None:
+        raise ApplianceError(status.fault)
+    waiting = len(terminal.books.jobs.find(state="queued"))
+    unsure = len(terminal.books.jobs.find(state="unsure"))
+    roll = ", kertas hampir habis" if status.near_end else ""
+    return f"{terminal.office.printer.kind}{roll}, {waiting} menunggu, {unsure} belum pasti"
+
+
+def _disk(terminal: Terminal) -> str:
+    free = shutil.disk_usage(terminal.state).free
+    if free < ROOM:
+        raise ApplianceError("E-STO-02")
+    return f"{free // (1024 * 1024)} MiB kosong"
+
+
+def _clock(terminal: Terminal) -> str:
+    now = terminal.office.clock.require()
+    return f"{now:%d-%m-%Y %H.%M} WIB"
+
+
+def _store(terminal: Terminal) -> str:
+    report = terminal.check()
+    if not report["ok"]:
+        raise ApplianceError("E-STO-11", count=len(report["problems"]))
+    return f"{report['residents']} penduduk, {report['letters']} surat, {report['events']} peristiwa"
+
+
+def _broker(terminal: Terminal) -> str:
+    """Is somebody listening there? Whether the province takes the events, only its cursor tells."""
+    import socket
+
+    from appliance.post.broker import Broker, why_not_reached
+
+    host = terminal.office.text("broker.host")
+    if not host:
+        raise ApplianceError("E-NET-12")
+    broker = Broker(host, terminal.office.number("broker.port"), tls=False)
+    try:
+        socket.create_connection((broker.host, broker.port), _BROKER_SECONDS).close()
+    except (OSError, UnicodeError) as error:
+        raise why_not_reached(error, broker) from error
+    head, cursor = terminal.books.journal.head(), terminal.books.journal.cursor()
+    return f"{broker}, {(head.number if head else 0) - cursor.have} peristiwa menunggu"

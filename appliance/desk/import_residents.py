@@ -1,0 +1,163 @@
+"""Import an extract of Disdukcapil: the good rows are taken, the bad ones told by line; again and again.
+
+Rows go in by batches, each one transaction with its events, so that a letter never waits long and a cut import
+loses nothing that was told: importing the file again completes it to the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from appliance.desk.office import REGISTER_DATE, Office
+from appliance.desk.ports import Document
+from appliance.model.nik import is_nik
+from appliance.registry.changes import diff, find_unnumbered, merge
+from appliance.registry.extract import read_extract
+from appliance.registry.items import Accepted, Informed, Item, Rejected
+from appliance.registry.lines import Source
+
+BATCH = 500
+"""Rows of one transaction: about a tenth of a second on a Raspberry Pi."""
+
+Keyed = tuple[int, Document]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding by its line (the header is line 1)."""
+
+    line: int
+    code: str
+    reason: str
+
+
+@dataclass
+class Report:
+    """What an import did."""
+
+    accepted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Told] = field(default_factory=list)
+    warnings: list[Told] = field(default_factory=list)
+    informed: list[Told] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of the command line."""
+        return {
+            "accepted": self.accepted,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": [vars(told) for told in self.rejected],
+            "warnings": [vars(told) for told in self.warnings],
+            "informed": [vars(told) for told in self.informed],
+        }
+
+
+def import_residents(office: Office, source: Source, translate: Callable[[str], str] = str) -> Report:
+    """Take the extract in `source`. Raises E-IMP-.. when the file as a whole cannot be read; rows before the
+    fault are kept then, and the same file can be imported again."""
+    report = Report()
+    importer = _Importer(office, report)
+    items = _tell(read_extract(source, office.clock.now().date()), report, translate)
+    try:
+        while batch := list(islice(items, BATCH)):
+            importer.take(batch)
+    finally:
+        importer.close()
+    return report
+
+
+def _tell(items: Iterator[Item], report: Report, translate: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+    """Documents of the accepted rows; everything else goes into the report on its way."""
+    for item in items:
+        if isinstance(item, Accepted):
+            yield item.document
+            continue
+        told = Told(item.line, item.code, item.finding.sentence(translate))
+        kind = type(item)
+        shelf = report.rejected if kind is Rejected else report.informed if kind is Informed else report.warnings
+        shelf.append(told)
+
+
+def _newest_each(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The batch with one row a NIK: an inactive row that could not wait and its active twin may meet in one."""
+    seen: dict[str, dict[str, Any]] = {}
+    for place, document in enumerate(batch):
+        nik = document["nik"] if is_nik(document["nik"]) else f"#{place}"
+        if nik not in seen or document["x"]["active"]:
+            seen[nik] = document
+    return list(seen.values())
+
+
+class _Importer:
+    """Writes batches and counts what they changed."""
+
+    def __init__(self, office: Office, report: Report) -> None:
+        self._office = office
+        self._report = report
+        self._unnumbered: dict[str, list[Keyed]] = {}
+        for key, document in office.books.residents.unnumbered():
+            self._unnumbered.setdefault(document["no_kk"], []).append((key, document))
+
+    def take(self, batch: list[dict[str, Any]]) -> None:
+        """One transaction: rows with their events."""
+        books = self._office.books
+        with books.transaction():
+            known = books.residents.known(document["nik"] for document in batch if is_nik(document["nik"]))
+            new: list[Document] = []
+            changed: list[tuple[int, Document]] = []
+            told: list[tuple[str, dict[str, Any]]] = []
+            unchanged = 0
+            for document in _newest_each(batch):
+                found = known.get(document["nik"]) or self._by_family(document)
+                if found is None:
+                    new.append(document)
+                    continue
+                key, old = found
+                merged = merge(old, document)
+                changes = diff(old, merged)
+                if changes:
+                    told.append(("desa.resident.changed", {"resident": key, "changed": changes}))
+                if changes or merged != old:
+                    changed.append((key, merged))
+                else:
+                    unchanged += 1
+            keys = books.residents.write(new, changed)
+            told += [
+                ("desa.resident.added", {"resident": key, "nik": document["nik"]})
+                for key, document in zip(keys, new, strict=True)
+            ]
+            if told:
+                books.journal.append_many(told, self._office.clock.now())
+        self._report.accepted += len(new)
+        self._report.updated += len(changed)
+        self._report.unchanged += unchanged
+
+    def close(self) -> None:
+        """Say in the journal that an import came to its end, or how far it came."""
+        report = self._report
+        if not report.accepted and not report.updated:
+            return
+        data = {
+            "accepted": report.accepted,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "rejected": len(report.rejected),
+            "warnings": len(report.warnings),
+        }
+        now = self._office.clock.now()
+        with self._office.books.transaction():
+            self._office.books.settings.set_note(REGISTER_DATE, now.date().isoformat())
+            self._office.books.journal.append("desa.residents.imported", data, now)
+
+    def _by_family(self, document: Document) -> Keyed | None:
+        """A resident whose NIK came later, or is not in this file: same KK, name and birth date."""
+        if is_nik(document["nik"]):
+            family = self._unnumbered.get(document["no_kk"], [])
+        else:
+            family = self._office.books.residents.family(document["no_kk"])
+        return find_unnumbered(family, document) if family else None

@@ -1,0 +1,224 @@
+"""Issue a letter: number, finished page, print job and event in one transaction.
+
+Everything that takes time is composed before it; inside it only what depends on the number is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from appliance.desk.office import REGISTER_DATE, Office
+from appliance.desk.print_job import new_job
+from appliance.desk.quota import letters_left
+from appliance.desk.show_resident import family_of, resident_by_key, resident_by_nik
+from appliance.desk.sign_in import note_visit
+from appliance.desk.views import Issued, Preview, Session, Wish
+from appliance.letters.basis import best_basis
+from appliance.letters.code import code_of
+from appliance.letters.compose import Draft, compose, finish, number_of, preview, three_lines
+from appliance.letters.eligibility import Ruling, judge
+from appliance.letters.facts import Custom, Facts
+from appliance.letters.inputs import check_inputs
+from appliance.letters.kind import Kind, find_kind
+from appliance.letters.number import DEFAULT_SERIES, next_seq
+from appliance.letters.qr import seal_qr
+from appliance.letters.seal import seal
+from appliance.model.errors import ApplianceError
+from appliance.model.records import Letter, Series
+from appliance.model.resident import Resident
+from appliance.model.settings import START_PREFIX
+
+@dataclass(frozen=True)
+class Case:
+    """A letter that somebody wants, with what the rules say of it."""
+
+    kind: Kind
+    facts: Facts
+    ruling: Ruling
+
+
+def preview_letter(office: Office, session: Session, wish: Wish) -> Preview:
+    """The letter as it would come out. Raises E-LTR-.. for what the person may not have."""
+    case = _kiosk_case(office, session, wish)
+    page = preview(compose(case.kind, case.facts))
+    way: Literal["direct", "released"] = "direct" if case.ruling.way == "direct" else "released"
+    return Preview(three_lines(case.kind, case.facts), page, way, case.ruling.sentence)
+
+
+def issue_direct(office: Office, session: Session, wish: Wish) -> Issued:
+    """Issue at the screen. Raises E-CLK-01 while the date is in doubt, E-JOB-05 when the day's letters are taken,
+    E-JOB-06 when a clerk is needed, E-LTR-.. when it may not be had."""
+    office.clock.require()
+    case = _kiosk_case(office, session, wish)
+    if case.ruling.way != "direct":
+        raise ApplianceError("E-JOB-06", sentence=case.ruling.sentence or "")
+    draft = compose(case.kind, case.facts)
+    with office.books.transaction():
+        if letters_left(office, session.resident) < 1:
+            raise ApplianceError("E-JOB-05", limit=office.number("kiosk.letters_per_day"))
+        key, letter, job = enter(office, draft)
+        note_visit(office, session.resident, case.kind.tile[0])
+    return as_issued(office, key, letter, job)
+
+
+def issue_for_clerk(
+    office: Office, nik: str, kind: str, inputs: Mapping[str, str], clerk: str | None = None
+) -> tuple[int, Letter, int]:
+    """The clerk's own act: whatever the kind's policy. Key, letter and key of its print job."""
+    found = find_kind(kind)
+    person = resident_by_nik(office, nik)
+    draft = draft_for_clerk(office, found, person, person, inputs, clerk)
+    with office.books.transaction():
+        return enter(office, draft)
+
+
+def draft_for_clerk(
+    office: Office,
+    kind: Kind,
+    applicant: Resident,
+    subject: Resident,
+    inputs: Mapping[str, str],
+    clerk: str | None,
+) -> Draft:
+    """The letter as a clerk releases it. Raises E-CLK-01 and E-LTR-.. ."""
+    office.clock.require()
+    case = _case(office, kind, applicant, subject, inputs, clerk=clerk, by_clerk=True)
+    return compose(kind, case.facts)
+
+
+def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
+    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing."""
+    books, facts = office.books, draft.facts
+    now = office.clock.now()
+    series, year = DEFAULT_SERIES, now.year
+    seq = _next_in_series(office, series, year)
+    number = number_of(draft, seq)
+    digest = draft.digest(number)
+    key = books.letters.next_key()
+    subject, applicant = facts.subject, facts.applicant
+    event = books.journal.append(
+        "desa.letter.issued",
+        {
+            "letter": key,
+            "kind": draft.kind,
+            "number": number,
+            "series": series,
+            "year": year,
+            "seq": seq,
+            "resident": subject.key,
+            "nik": subject.nik,
+            "applicant": applicant.key,
+            "way": facts.way,
+            "clerk": facts.clerk,
+            "digest": digest.hex(),
+        },
+        now,
+    )
+    text = seal(
+        office.keys.signer,
+        village=office.village.digits,
+        issued_at=now,
+        kind=draft.kind,
+        number=number,
+        name=draft.name,
+        digest=digest,
+    )
+    code = code_of(event.hash)
+    letter = Letter(
+        kind=draft.kind,
+        title=draft.title,
+        number=number,
+        series=series,
+        year=year,
+        seq=seq,
+        nik=subject.nik or "",
+        subject=subject.key,
+        applicant=applicant.key,
+        way=facts.way,
+        clerk=facts.clerk,
+        issued_at=now.isoformat(timespec="seconds"),
+        event=event.number,
+        seal=text,
+        code=code,
+        page=finish(draft, number, text, code).to_json(),
+        content=draft.content,
+    )
+    books.letters.put(key, letter)
+    return key, letter, new_job(office, key, 0)
+
+
+def as_issued(office: Office, key: int, letter: Letter, job: int) -> Issued:
+    """The letter as the screen shows it."""
+    qr = seal_qr(letter.seal, office.text("verify.url"))
+    return Issued(str(key), letter.kind, letter.title, letter.number, letter.code, job, qr)
+
+
+def _kiosk_case(office: Office, session: Session, wish: Wish) -> Case:
+    applicant = resident_by_key(office, session.resident)
+    subject = resident_by_key(office, wish.subject)
+    return _case(office, find_kind(wish.kind), applicant, subject, wish.inputs)
+
+
+def _case(
+    office: Office,
+    kind: Kind,
+    applicant: Resident,
+    subject: Resident,
+    inputs: Mapping[str, str],
+    *,
+    clerk: str | None = None,
+    by_clerk: bool = False,
+) -> Case:
+    answers = check_inputs(kind, inputs)
+    custom = Custom.from_settings(office.books.settings.all())
+    today = office.clock.now().date()
+    family = tuple(family_of(office, subject))
+    bases = [basis for _key, basis in office.books.bases.find(kk=subject.kk)]
+    basis = best_basis(bases, today, custom.desil_limit)
+    ruling = judge(
+        kind,
+        applicant,
+        subject,
+        family,
+        basis,
+        custom.rule,
+        today,
+        desil_limit=custom.desil_limit,
+        by_clerk=by_clerk,
+    )
+    if ruling.error is not None:
+        raise ruling.error
+    noted = office.books.settings.note(REGISTER_DATE)
+    facts = Facts(
+        village=office.village,
+        custom=custom,
+        applicant=applicant,
+        subject=subject,
+        family=family,
+        inputs=answers,
+        today=today,
+        register_date=date.fromisoformat(noted) if noted else today,
+        way="direct" if ruling.way == "direct" else "released",
+        clerk=clerk,
+        basis=basis,
+    )
+    return Case(kind, facts, ruling)
+
+
+def _next_in_series(office: Office, series: str, year: int) -> int:
+    """Take the next place (inside the transaction, so that no two processes take the same)."""
+    shelf = office.books.series
+    rows = shelf.find(series=series)
+    this_year = [(key, row) for key, row in rows if row.year == year]
+    start = int(office.books.settings.all().get(START_PREFIX + series, 1))
+    if this_year:
+        key, row = this_year[0]
+        seq = next_seq(row.last, start, first_year=False)
+        shelf.put(key, Series(series, year, seq))
+    else:
+        seq = next_seq(None, start, first_year=not rows)
+        shelf.add(Series(series, year, seq))
+    return seq

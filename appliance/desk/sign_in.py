@@ -1,0 +1,87 @@
+"""A tap: whose card is it, and what may it open? (design, section 4)"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from appliance.desk.letter_kinds import tiles
+from appliance.desk.link_card import check_uid
+from appliance.desk.office import Office
+from appliance.desk.quota import letters_left
+from appliance.desk.show_resident import family_of, resident_by_key
+from appliance.desk.views import DataPage, Member, Session, Visitor
+from appliance.letters.words import DAYS, long_date
+from appliance.model.card import Tapped
+from appliance.model.errors import ApplianceError
+from appliance.model.nik import mask_number
+from appliance.model.records import Visit
+from appliance.model.resident import Resident
+
+
+def sign_in(office: Office, card: Tapped) -> Session | Visitor:
+    """A session for a linked card, a visitor for an unknown one. Raises E-CRD-01 and -05 for a UID that cannot be a
+    KTP's, E-CRD-08 for a blocked card, E-JOB-07 where a tap alone must not open anything."""
+    check_uid(card.uid)
+    uid_hash = office.keys.hash_uid(card.uid)
+    for _key, link in office.books.cards.find(uid_hash=uid_hash):
+        if link.blocked:
+            raise ApplianceError("E-CRD-08")
+        if office.text("sign_in.policy") != "card":
+            raise ApplianceError("E-JOB-07")
+        resident = resident_by_key(office, link.resident)
+        if not resident.active:
+            raise ApplianceError("E-LTR-05")
+        return Session(link.resident)
+    return Visitor(uid_hash)
+
+
+def data_page(office: Office, session: Session) -> DataPage:
+    """The holder's own data as the card alone opens it: no KK number, no relative's NIK (threat S1). The view is an
+    event, and the holder sees when the card was used before."""
+    resident = resident_by_key(office, session.resident)
+    now = office.clock.now()
+    books = office.books
+    with books.transaction():
+        earlier = books.visits.find(resident=resident.key)
+        note_visit(office, resident.key, "")
+        books.journal.append("desa.data.viewed", {"resident": resident.key}, now)
+    today = now.date()
+    return DataPage(
+        name=resident.name,
+        nik=resident.nik or "",
+        nik_masked=mask_number(resident.nik or ""),
+        address=address_line(resident),
+        family=tuple(
+            Member(member.key, member.name, member.age(today))
+            for member in family_of(office, resident)
+            if member.key != resident.key
+        ),
+        last_used=_when(earlier[-1][1], now) if earlier else None,
+        tiles=tiles(),
+        letters_left=letters_left(office, resident.key),
+    )
+
+
+def note_visit(office: Office, resident: int, what: str) -> None:
+    """Remember the newest use of a resident's card, inside the caller's transaction."""
+    visits = office.books.visits
+    visit = Visit(resident, office.clock.now().isoformat(timespec="seconds"), what)
+    found = visits.find(resident=resident)
+    if found:
+        visits.put(found[-1][0], visit)
+    else:
+        visits.add(visit)
+
+
+def address_line(resident: Resident) -> str:
+    """Hamlet, RT and RW, else the address: what fits one line of the screen."""
+    parts = [resident.hamlet or resident.address]
+    if resident.rt:
+        parts.append(f"RT {resident.rt}" + (f" RW {resident.rw}" if resident.rw else ""))
+    return ", ".join(part for part in parts if part)
+
+
+def _when(visit: Visit, now: datetime) -> str:
+    at = datetime.fromisoformat(visit.at)
+    day = DAYS[at.weekday()] if now - at < timedelta(days=6) else long_date(at.date())
+    return f"{day} {at:%H.%M}" + (f", {visit.what}" if visit.what else "")

@@ -1,0 +1,35 @@
+"""Settings and small facts, one row each in the store's own meta table."""
+
+from __future__ import annotations
+
+import json
+
+from appliance.model.settings import Value, complete
+from appliance.store.database import Database
+
+_SETTING = "setting."
+_NOTE = "note."
+
+
+class SettingTable:
+    """Settings as JSON values under ``setting.KEY``, facts as text under ``note.KEY``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, Value]:
+        """Every setting, defaults included."""
+        rows = self._database.meta(_SETTING)
+        return complete({key.removeprefix(_SETTING): json.loads(text) for key, text in rows.items()})
+
+    def put(self, key: str, value: Value) -> None:
+        """Store one setting."""
+        self._database.set_meta(_SETTING + key, json.dumps(value))
+
+    def note(self, key: str) -> str | None:
+        """A small fact that is no setting."""
+        return self._database.get_meta(_NOTE + key)
+
+    def set_note(self, key: str, value: str) -> None:
+        """Store such a fact."""
+        self._database.set_meta(_NOTE + key, value)

@@ -1,0 +1,65 @@
+"""One table of frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from tinydb import where
+from tinydb.queries import QueryLike
+from tinydb.table import Document
+
+from appliance.store.database import Database
+
+T = TypeVar("T")
+
+
+class TableShelf(Generic[T]):
+    """Records of the dataclass `kind` in the table `name`; equality on `indexed` fields is found by index."""
+
+    def __init__(self, database: Database, name: str, kind: type[T], *indexed: str) -> None:
+        self._table = database.table(name)
+        self._kind = kind
+        self._names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        if indexed:
+            database.declare(name, *indexed)
+
+    def get(self, key: int) -> T | None:
+        """The record, or None."""
+        document = self._table.get(doc_id=key)
+        return self._record(document) if isinstance(document, Document) else None
+
+    def add(self, record: T) -> int:
+        """Store a new record; its key."""
+        return int(self._table.insert(self._document(record)))
+
+    def put(self, key: int, record: T) -> None:
+        """Replace the record under `key`."""
+        self._table.upsert(Document(self._document(record), doc_id=key))
+
+    def find(self, **equal: object) -> list[tuple[int, T]]:
+        """Records whose fields equal all of `equal`, in the order of their keys."""
+        query: QueryLike | None = None
+        for name, value in equal.items():
+            part = where(name) == value
+            query = part if query is None else query & part
+        found = self._table.all() if query is None else self._table.search(query)
+        return sorted(((document.doc_id, self._record(document)) for document in found), key=lambda pair: pair[0])
+
+    def next_key(self) -> int:
+        """The key that `add` would give now; use it with `put`, inside one transaction."""
+        return int(self._table._get_next_id())  # type: ignore[no-untyped-call]
+
+    def remove(self, key: int) -> None:
+        """Take a record away."""
+        self._table.remove(doc_ids=[key])
+
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self._table)
+
+    def _document(self, record: T) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self._names}
+
+    def _record(self, document: Document) -> T:
+        return self._kind(**{name: document[name] for name in self._names if name in document})

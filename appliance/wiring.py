@@ -1,0 +1,243 @@
+"""The one module that knows every part: it picks drivers by the settings and puts the terminal together."""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from appliance import BUILT, __version__
+from appliance.desk.clock import GuardedClock
+from appliance.desk.office import Office
+from appliance.model.clock import WIB
+from appliance.model.errors import ApplianceError
+from appliance.model.village import Village
+from appliance.registry.places import Place, find_village, terms_of, village_name
+from appliance.store import Database
+from appliance.store.books import VillageBooks
+from appliance.store.keys import UidKey, VillageKey
+
+if TYPE_CHECKING:
+    from appliance.desk.front import FrontDesk
+    from appliance.model.card import Reader
+    from appliance.model.keys import Signer
+    from appliance.model.printing import Printer
+    from appliance.model.records import Letter
+
+STORE = "store.sqlite"
+_CODE = "village.code"
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present in WIB."""
+        return datetime.now(WIB)
+
+
+class VillageKeys:
+    """The desk's `Keys` port over the key files; read when first needed."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+
+    @cached_property
+    def signer(self) -> Signer:
+        """The key that seals letters."""
+        return VillageKey.load(self._state)
+
+    @cached_property
+    def _uid_key(self) -> UidKey:
+        return UidKey.load(self._state)
+
+    def hash_uid(self, uid: bytes) -> str:
+        """The keyed hash of a card's UID (hex)."""
+        return self._uid_key.hash_uid(uid)
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """An opened terminal."""
+
+    state: Path
+    books: VillageBooks
+    office: Office
+
+    def language(self) -> str:
+        """The language of sentences, ``id`` or ``en``."""
+        return self.office.text("language")
+
+    def reader(self) -> Reader:
+        """The card reader that is set."""
+        from appliance.reader.factory import open_reader
+
+        return open_reader(self.office.text("reader.driver"))
+
+    def front(self) -> FrontDesk:
+        """The desk as the screen sees it."""
+        from appliance.desk.front import FrontDesk
+
+        return FrontDesk(self.office)
+
+    def render(self, letter: Letter, format: str) -> bytes:
+        """The stored letter as ``text``, ``png``, ``pdf`` or ``escpos``."""
+        from appliance.model.layout import Page
+
+        page = Page.from_json(letter.page)
+        settings = self.office.books.settings.all()
+        width = int(settings["printer.width"])
+        match format:
+            case "text":
+                from appliance.letters.render.text import to_text
+
+                return to_text(page, 48 if width == 80 else 32).encode("utf-8")
+            case "png":
+                from appliance.letters.render.png import to_png
+
+                return to_png(page, 576 if width == 80 else 384)
+            case "pdf":
+                from appliance.letters.render.pdf import to_pdf
+
+                return to_pdf(page)
+            case _:
+                from appliance.printer.escpos import render
+                from appliance.printer.profile import load_profile
+
+                return render(page, load_profile(str(settings["printer.profile"]), width))
+
+    def check(self) -> dict[str, Any]:
+        """Is the store whole, and do the books agree with each other? (`store check`)"""
+        from appliance.desk.check_books import check_books
+        from appliance.store.check import check_file
+
+        problems = check_file(self.books.database)
+        jobs: dict[str, int] = {}
+        if not problems:
+            bad = self.books.journal.verify()
+            if bad is not None:
+                problems.append(f"Rantai jurnal putus pada peristiwa {bad}.")
+            lines = (line for _number, line in self.books.journal.pages())
+            jobs, found = check_books(self.books, lines)
+            problems += found
+        return {
+            "ok": not problems,
+            "residents": self.books.residents.count(),
+            "letters": self.books.letters.count(),
+            "events": self.books.journal.length(),
+            "jobs": jobs,
+            "problems": problems,
+        }
+
+    def backup(self, target: Path) -> None:
+        """A verified copy of the store."""
+        from appliance.store.backup import backup
+
+        backup(self.books.database, target)
+
+
+def found_terminal(state: Path, code: str, name: str) -> Terminal:
+    """Make a new village in the folder `state`. Raises E-CMD-02 for a folder in use, E-CMD-03 for a code that does
+    not exist, E-CMD-04 for a name that cannot be one."""
+    place = find_village(code)
+    if place is None:
+        raise ApplianceError("E-CMD-03", value=code[:40])
+    name = village_name(name, place.name)
+    if not 1 <= len(name) <= 60 or not name.isprintable():
+        raise ApplianceError("E-CMD-04")
+    _make_folder(state)
+    database = Database(state / STORE)
+    books = VillageBooks(database, state)
+    with books.transaction():
+        used = books.settings.note(_CODE)
+        if used is not None:
+            raise ApplianceError("E-CMD-02", village=used)
+        public = _keys_for(state)
+        terms = terms_of(place.code)
+        books.settings.set_note(_CODE, place.code)
+        for key, value in (("name", name), ("term", terms.term), ("head", terms.head)):
+            books.settings.put(f"village.{key}", value)
+        digits = place.code.replace(".", "")
+        books.journal.open_epoch(digits, 1)
+        data = {
+            "village": place.code,
+            "name": f"{terms.term} {name}",
+            "life": secrets.token_hex(16),
+            "public": public.hex(),
+            "software": __version__,
+        }
+        books.journal.append("desa.journal.opened", data, SystemClock().now())
+    return _terminal(state, books, place)
+
+
+def open_terminal(state: Path) -> Terminal:
+    """The terminal in the folder `state`. Raises E-CMD-01 when there is none, E-STO-.. when it is damaged."""
+    file = state / STORE
+    if not _exists(file):
+        raise ApplianceError("E-CMD-01")
+    books = VillageBooks(Database(file, create=False), state)
+    code = books.settings.note(_CODE)
+    place = find_village(code) if code else None
+    if place is None:
+        raise ApplianceError("E-CMD-01")
+    return _terminal(state, books, place)
+
+
+def _terminal(state: Path, books: VillageBooks, place: Place) -> Terminal:
+    settings = books.settings.all()
+    village = Village(
+        code=place.code,
+        name=str(settings["village.name"]),
+        term=str(settings["village.term"]),
+        head=str(settings["village.head"]),
+        kecamatan=place.kecamatan,
+        kabupaten=place.kabupaten,
+        kabupaten_term=place.kabupaten_term,
+    )
+    clock = GuardedClock(SystemClock(), books, BUILT)
+    office = Office(books, VillageKeys(state), clock, _printer(settings), village)
+    return Terminal(state, books, office)
+
+
+def _printer(settings: dict[str, Any]) -> Printer:
+    from appliance.printer.factory import open_printer
+
+    names = ("driver", "profile", "width", "host", "port", "path")
+    return open_printer(**{name: settings[f"printer.{name}"] for name in names})
+
+
+def _make_folder(state: Path) -> None:
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except (OSError, ValueError) as error:
+        raise ApplianceError("E-CMD-01") from error
+
+
+def _keys_for(state: Path) -> bytes:
+    """The keys of a new village; those of an `init` that was cut off before its end are taken over."""
+    try:
+        signer = VillageKey.load(state)
+    except ApplianceError:
+        signer = VillageKey.create(state)
+    try:
+        UidKey.load(state)
+    except ApplianceError:
+        UidKey.create(state)
+    return signer.public
+
+
+def fault_place(error: BaseException) -> str:
+    """Where a fault of our own stands, as ``file:line``, without any value of the data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
