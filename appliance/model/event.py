@@ -20,6 +20,7 @@ LINE_LIMIT = 32 * 1024
 """Bytes one event may have, so that it always fits a batch of 60 KiB even if it does not compress."""
 
 _TAIL = b',"hash":"'
+_encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def write_line(
     """Make the line of an event and its hash (hex). `village` is the code as ten digits, `time` has a zone."""
     if time.tzinfo is None:
         raise ValueError("an event's time needs a zone")
-    body = json.dumps(
+    body = _encode(
         {
             "specversion": "1.0",
             "id": str(number),
@@ -60,9 +61,7 @@ def write_line(
             "epoch": epoch,
             "data": data,
             "prevhash": prevhash,
-        },
-        separators=(",", ":"),
-        allow_nan=False,
+        }
     )[:-1].encode("ascii")
     digest = hashlib.sha256(body).hexdigest()
     return body + _TAIL + digest.encode("ascii") + b'"}', digest

@@ -9,6 +9,7 @@ import apsw
 
 from appliance.model.errors import ApplianceError
 from appliance.store.faults import fault
+from appliance.store.schema import check_version
 
 OLDEST = (3, 51, 3)
 """Older SQLite can corrupt a WAL file when two connections write or checkpoint at one instant."""
@@ -16,14 +17,17 @@ OLDEST = (3, 51, 3)
 BUSY_MS = 10_000
 """Readers and writers meet at the gate; this waits only for foreign tools and for recovery after a crash."""
 
+_SETTINGS = (("synchronous", "full"), ("cell_size_check", "on"), ("foreign_keys", "on"))
+
 _VFS = "cksmvfs"
 _loading = threading.Lock()
 
 
 def connect(path: Path, *, create: bool = False, read_only: bool = False) -> apsw.Connection:
-    """A connection with checksums, WAL and FULL. `create` makes the file, for `schema.create` alone.
+    """A connection with checksums, WAL and FULL. `create` makes the file, for `creation` and copies alone.
 
-    Raises E-STO-06 for an old SQLite, E-STO-01 and E-STO-04 for a file that cannot be opened.
+    Raises E-STO-06 for an old SQLite, E-STO-01 for a file that is broken or not ours, E-STO-05 for one of a newer
+    release, E-STO-02 to E-STO-04 for what the disk says. What is refused has not been written to.
     """
     found = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
     if found < OLDEST:
@@ -32,6 +36,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
     if create:
         flags |= apsw.SQLITE_OPEN_CREATE
+    elif path.exists() and path.stat().st_size == 0:
+        raise ApplianceError("E-STO-01", reason="berkas kosong")
     try:
         connection = apsw.Connection(str(path), flags, vfs=_VFS)
     except apsw.Error as error:
@@ -40,9 +46,12 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
         connection.set_busy_timeout(BUSY_MS)
         if create:
             connection.reserve_bytes("main", 8)
+        else:
+            check_version(connection)
         if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON")
+            connection.pragma("journal_mode", "wal")
+        for name, value in _SETTINGS:
+            connection.pragma(name, value)
         _prove(connection)
     except apsw.Error as error:
         system = connection.system_errno

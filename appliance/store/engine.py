@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from appliance.model.errors import ApplianceError
-from appliance.store.gate import Gate
-from appliance.store.schema import check_version, create
+from appliance.store.creation import create
+from appliance.store.openers import Openers
+from appliance.store.reserve import give_away, lay_in
 from appliance.store.session import Row, Session, Transaction
 
 _left_behind: list[Session] = []
@@ -23,25 +24,47 @@ class Engine:
     def __init__(self, path: Path, *, create_missing: bool = True, read_only: bool = False) -> None:
         self.path = path
         self._read_only = read_only
-        self._lock = threading.Lock()
-        self._local = threading.local()
-        self._sessions: dict[threading.Thread, Session] = {}
+        self._begin_process()
         self._open = True
+        self._openers: Openers | None = None
         if not path.exists():
             if read_only or not create_missing:
                 raise ApplianceError("E-STO-10", file=path.name)
-            self._create()
-        check_version(self.session().connection)
+            create(path)
+        if read_only:
+            self.session()
+        else:
+            self._openers = self._look_at_file()
 
-    def _create(self) -> None:
-        gate = Gate(self.path)
-        gate.enter()
+    def _begin_process(self) -> None:
+        """Threads, locks and connections belong to this process alone, not to a child that it forks."""
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._sessions: dict[threading.Thread, Session] = {}
+
+    def _look_at_file(self) -> Openers:
+        """Open the file. After an unclean end it is looked through first (E-STO-01 when it is not whole); on a
+        full disk the reserve is given away to get in at all."""
+        lay_in(self.path)
+        openers = Openers(self.path)
         try:
-            if not self.path.exists():
-                create(self.path)
-        finally:
-            gate.leave()
-            gate.close()
+            try:
+                session = self.session()
+            except ApplianceError as error:
+                if error.code != "E-STO-02" or not give_away(self.path):
+                    raise
+                session = self.session()
+            if openers.unclean:
+                problems = [str(text) for (text,) in session.rows("PRAGMA quick_check(1)")]
+                if problems != ["ok"]:
+                    raise ApplianceError("E-STO-01", reason=problems[0])
+            openers.join()
+        except BaseException:
+            self.close()
+            openers.leave()
+            raise
+        return openers
 
     def session(self) -> Session:
         """This thread's own connection, opened at first use; never one of the parent process."""
@@ -53,13 +76,15 @@ class Engine:
     def _new_session(self) -> Session:
         if not self._open:
             raise ApplianceError("E-STO-04", reason="berkas data sudah ditutup")
+        if self._pid != os.getpid():
+            for session in self._sessions.values():
+                session.abandon()
+            _left_behind.extend(self._sessions.values())
+            self._begin_process()
         with self._lock:
-            if any(session.pid != os.getpid() for session in self._sessions.values()):
-                _left_behind.extend(self._sessions.values())
-                self._sessions = {}
-            for thread in [thread for thread in self._sessions if not thread.is_alive()]:
-                self._sessions.pop(thread).close()
             session = Session(self.path, self._read_only)
+            for thread in [thread for thread in self._sessions if not thread.is_alive()]:
+                self._sessions.pop(thread).close(last=False)
             self._sessions[threading.current_thread()] = session
         self._local.session = session
         return session
@@ -74,12 +99,14 @@ class Engine:
 
     def close(self) -> None:
         """Close every connection of this process. Using the engine afterwards raises E-STO-04."""
+        self._open = False
+        if self._pid != os.getpid():
+            return
         with self._lock:
-            self._open = False
-            sessions, self._sessions = self._sessions, {}
+            sessions, self._sessions = list(self._sessions.values()), {}
             self._local = threading.local()
-        for session in sessions.values():
-            if session.pid == os.getpid():
-                session.close()
-            else:
-                _left_behind.append(session)
+        for session in sessions:
+            session.close(last=session is sessions[-1])
+        if self._openers is not None:
+            self._openers.leave()
+            self._openers = None

@@ -26,9 +26,9 @@ class Gate:
 
     def __init__(self, store: Path, wait: float = WAIT) -> None:
         self._wait = wait
-        self._turn = _open(store.with_name(store.name + ".turn"))
+        self._turn = open_lock(store.with_name(store.name + ".turn"))
         try:
-            self._gate = _open(store.with_name(store.name + ".gate"))
+            self._gate = open_lock(store.with_name(store.name + ".gate"))
         except ApplianceError:
             os.close(self._turn)
             raise
@@ -52,9 +52,11 @@ class Gate:
         os.close(self._gate)
 
 
-def _open(path: Path) -> int:
+def open_lock(path: Path) -> int:
+    """Open a lock file, made when missing. For reading only: that suffices for `flock`, and another user of the
+    group may open it whatever the umask was. Raises E-STO-04."""
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+        return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o660)
     except OSError as error:
         raise ApplianceError("E-STO-04", reason=error.strerror) from error
 

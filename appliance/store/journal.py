@@ -44,8 +44,8 @@ class Journal:
         listed = list(items)
         with self._db.engine.transaction(single=len(listed) == 1) as session:
             village, epoch = self._pen()
-            last = session.rows("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
-            number, prevhash = last[0] if last else (0, NO_HASH)
+            last = self._last()
+            number, prevhash = (last.number, last.hash) if last else (0, NO_HASH)
             events = []
             for type, data in listed:
                 number += 1
@@ -58,8 +58,7 @@ class Journal:
                 events.append(Event(number, village, epoch, type, time, data, prevhash, hash, line))
                 prevhash = hash
             session.write_many(
-                "INSERT INTO journal (number, epoch, hash, body) VALUES (?,?,?,?)",
-                [(event.number, event.epoch, event.hash, event.line) for event in events],
+                "INSERT INTO journal (number, body) VALUES (?,?)", [(event.number, event.line) for event in events]
             )
             return events
 
@@ -71,15 +70,23 @@ class Journal:
         return village, int(epoch)
 
     def head(self) -> Head | None:
-        """The newest event, or None in an empty journal."""
-        found = self._db.sql("SELECT body FROM journal ORDER BY number DESC LIMIT 1")
-        if not found:
+        """The newest event, or None in an empty journal. Raises E-STO-07 when its bytes are broken."""
+        last = self._last()
+        if last is None:
             return None
         try:
-            event = read_line(found[0][0])
-            return Head(event.number, event.hash, event.epoch, datetime.fromisoformat(event.time))
+            return Head(last.number, last.hash, last.epoch, datetime.fromisoformat(last.time))
         except ValueError as error:
-            raise ApplianceError("E-STO-07", number=self.length()) from error
+            raise ApplianceError("E-STO-07", number=last.number) from error
+
+    def event(self, number: int) -> Event | None:
+        """One event, or None when there is none of that number. Raises E-STO-07 when its bytes are broken."""
+        found = self._db.sql("SELECT body FROM journal WHERE number=?", (number,))
+        return _read(number, found[0][0]) if found else None
+
+    def _last(self) -> Event | None:
+        found = self._db.sql("SELECT number, body FROM journal ORDER BY number DESC LIMIT 1")
+        return _read(*found[0]) if found else None
 
     def length(self) -> int:
         """The number of the newest event; 0 in an empty journal."""
@@ -114,8 +121,8 @@ class Journal:
 
     def hash_of(self, number: int) -> tuple[str, int] | None:
         """Hash and epoch of an event, or None when there is none of that number."""
-        found = self._db.sql("SELECT hash, epoch FROM journal WHERE number=?", (number,))
-        return (found[0][0], found[0][1]) if found else None
+        event = self.event(number)
+        return (event.hash, event.epoch) if event else None
 
     def verify(self) -> int | None:
         """The first number at which the chain is broken, or None. Recomputes every hash from the bytes."""
@@ -132,3 +139,10 @@ class Journal:
             "REPLACE INTO cursor (one, have, hash, epoch, generation) VALUES (1,?,?,?,?)",
             (cursor.have, cursor.hash, cursor.epoch, cursor.generation),
         )
+
+
+def _read(number: int, line: bytes) -> Event:
+    try:
+        return read_line(line)
+    except ValueError as error:
+        raise ApplianceError("E-STO-07", number=number) from error

@@ -14,6 +14,7 @@ from appliance.model.errors import ApplianceError
 from appliance.store.connect import connect
 from appliance.store.faults import fault
 from appliance.store.gate import Gate
+from appliance.store.reserve import give_away
 
 Row = tuple[Any, ...]
 
@@ -24,6 +25,7 @@ class Session:
 
     def __init__(self, path: Path, read_only: bool) -> None:
         self.pid = os.getpid()
+        self._path = path
         self.connection = connect(path, read_only=read_only)
         self.changes = 0
         self.reshaped = False
@@ -64,16 +66,25 @@ class Session:
         except apsw.Error as error:
             self._fail(error)
 
-    def close(self) -> None:
-        """Close the connection. The last one of all checkpoints, so it goes through the gate."""
+    def close(self, *, last: bool) -> None:
+        """Close the connection. The `last` one of a process may be the last of all, which writes the WAL back, so
+        it goes through the gate."""
         if self._gate is None:
             self.connection.close()
             return
-        self._gate.enter()
+        if last:
+            self._gate.enter()
         try:
             self.connection.close()
         finally:
-            self._gate.leave()
+            if last:
+                self._gate.leave()
+            self._gate.close()
+
+    def abandon(self) -> None:
+        """In a forked child: let go of the parent's lock files, without touching its connection. The parent keeps
+        what it holds; but a child that outlives it must not hold it any longer."""
+        if self._gate is not None:
             self._gate.close()
 
     def begin(self, single: bool) -> None:
@@ -130,8 +141,11 @@ class Session:
 
     def _fail(self, error: apsw.Error) -> NoReturn:
         """Raise the product's error for `error`. On a full disk and on I/O errors SQLite may roll back the whole
-        transaction by itself; that is remembered."""
+        transaction by itself; that is remembered. The reserve on the disk goes with the first sign that it is
+        full, so that reading and telling go on."""
         told = fault(error, self.connection.system_errno)
+        if told is not None and told.code == "E-STO-02":
+            give_away(self._path)
         if self._depth and not self.connection.in_transaction:
             self._lost = told or ApplianceError("E-STO-04", reason=type(error).__name__)
         if told is None:
