@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 """Called with parts done and parts in all; must not block."""
 
 Waiting = Callable[[str], bool]
-"""Called about once a second while a page that has begun waits for a person, with the code that says for what
+"""Called every few seconds while a page that has begun waits for a person, with the code that says for what
 (paper, cover). Answers whether to wait on; must not block. The driver's own patience ends the wait as well."""
 
 

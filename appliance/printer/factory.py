@@ -9,6 +9,7 @@ from appliance.printer.network import NetworkPrinter
 from appliance.printer.none import NonePrinter
 from appliance.printer.profile import load_profile
 from appliance.printer.protocol import Limits
+from appliance.printer.simulated import SimulatedPrinter
 
 
 def open_printer(
@@ -34,6 +35,8 @@ def open_printer(
             return NetworkPrinter(host, port, model, limits)
         case "file" if path:
             return FilePrinter(path, model)
+        case "simulated":
+            return SimulatedPrinter(model, limits)
         case "usb" | "serial":
             return NonePrinter(model.columns, ApplianceError("E-PRN-09", driver=driver))
         case "auto" | "none" | "network" | "file":

@@ -173,9 +173,9 @@ class Conversation:
             self._drain()
             owed = 0
             while owed < 2 and misses < MISSES and self._clock() < until:
-                self._channel.write(bytes([0x10, 0x04, question]), self._limits.answer)
                 owed += 1
-                if (byte := self._status_byte(until)) is not None:
+                byte = self._status_byte(until) if self._put_question(bytes([0x10, 0x04, question])) else None
+                if byte is not None:
                     found[question] = byte
                     owed -= 1
                     break
@@ -184,6 +184,13 @@ class Conversation:
                 late = self._status_byte(until)
                 found[question] = found[question] if late is None else late
         return judge(found)
+
+    def _put_question(self, data: bytes) -> bool:
+        """Whether a printer that may have stopped reading took the whole question."""
+        until = self._clock() + self._limits.answer
+        while data and (left := until - self._clock()) > 0:
+            data = data[self._channel.write(data, left) :]
+        return not data
 
     def _status_byte(self, until: float) -> int | None:
         limit = max(0.0, min(self._limits.answer, until - self._clock()))

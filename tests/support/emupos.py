@@ -164,7 +164,7 @@ class Emupos:
         return False
 
     def _call(self, method: str, path: str) -> bytes:
-        request = urllib.request.Request(f"http://{self.host}:{self._api}/api/v1{path}", method=method)  # noqa: S310
+        request = urllib.request.Request(f"http://{self.host}:{self._api}/api/v1{path}", method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
             body: bytes = answer.read()
         return body
