@@ -18,7 +18,9 @@ from appliance.reader.faults import Away, CardFault
 LOG = logging.getLogger(__name__)
 
 _PNP = r"\\?PnP?\Notification"
-"""Name of the reader that is none: it changes when readers come and go."""
+"""Name of the reader that is none: it changes when readers come and go. The upper word of its state is handed back
+as it came: pcscd 2.3 counts events there, and a number of readers would make every wait return at once after the
+first replug."""
 
 _LIST_AGAIN = {scard.SCARD_E_CANCELLED, scard.SCARD_E_UNKNOWN_READER}
 _DEAD = {
