@@ -5,7 +5,7 @@
     --- inside the transaction that issues the letter ---
     number = number_of(draft, seq)                     with the place that the store gave
     digest = draft.digest(number)                      of all words of the letter; goes into the event
-    text = make_seal(signer, ..., number=number, name=draft.name, digest=digest)
+    text = seal(signer, ..., number=number, name=draft.name, digest=digest)
     code = code_of(event.hash)                         the event that holds the digest
     page = finish(draft, number, text, code)           final; stored as it is
 

@@ -32,7 +32,7 @@ def letterhead(facts: Facts) -> list[Node]:
     ]
     if facts.custom.address:
         nodes.append(Text(facts.custom.address, align="center", italic=True))
-    return [*nodes, Rule(heavy=True), Gap()]
+    return [*nodes, Rule(heavy=True)]
 
 
 def closing(facts: Facts) -> tuple[list[Node], list[Node]]:
@@ -56,7 +56,7 @@ def closing(facts: Facts) -> tuple[list[Node], list[Node]]:
             dated,
             Text(f"{village.head} {village.name}", align="right"),
             Gap(STAMP_LINES),
-            Text(facts.custom.head_name or UNSIGNED, align="right", bold=bool(facts.custom.head_name)),
+            _signer(facts.custom.head_name),
         ]
         said = f"Diperiksa oleh petugas {village.full_name}{f': {facts.clerk}' if facts.clerk else ''}."
     return signing, [
@@ -70,9 +70,16 @@ def closing(facts: Facts) -> tuple[list[Node], list[Node]]:
     ]
 
 
+def _signer(name: str) -> Text:
+    """The head's name under the room for the signature, or a dotted line."""
+    if not name:
+        return Text(UNSIGNED, align="right")
+    return Text(name, align="right", bold=True, underline=True)
+
+
 def seal_nodes(qr: Qr, code: str, url: str) -> tuple[Node, ...]:
     """The seal with its code, beside the signing block on a sheet and below it on a roll."""
-    where = f"Periksa di {url}" if url else "Periksa atau cetak ulang: sebut kode ini ke petugas desa."
+    where = f"Periksa di {url}" if url else "Periksa atau cetak ulang: sebut kode ini."
     return (
         Gap(),
         qr,

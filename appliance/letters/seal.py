@@ -84,7 +84,7 @@ def key_id(public: bytes) -> bytes:
     return hashlib.sha256(public).digest()[:8]
 
 
-def make_seal(
+def seal(
     signer: Signer, *, village: str, issued_at: datetime, kind: str, number: str, name: str, digest: bytes
 ) -> str:
     """The seal's text. `village` is the code as ten digits, `issued_at` has a zone, `name` names whom the letter

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from appliance.letters.clean import clean
@@ -59,19 +60,19 @@ def _split(text: str) -> list[list[str]]:
 
 def _group(lines: list[str], blocks: Mapping[str, Table]) -> list[Node]:
     nodes: list[Node] = []
-    paragraph: list[str] = []
-    for line in lines:
-        if line.startswith("|"):
-            label, value = line[1:].split("|", 1)
-            if clean(value):
-                nodes.append(Field(clean(label), clean(value)))
-        elif line.startswith(":"):
-            nodes.append(blocks[line[1:]])
+    for marked, run in groupby(lines, key=lambda line: line[0] in "|:"):
+        if marked:
+            nodes += [node for line in run for node in _marked(line, blocks)]
         else:
-            paragraph.append(line)
-    if paragraph:
-        nodes.append(Text(clean(" ".join(paragraph))))
+            nodes.append(Text(clean(" ".join(run))))
     return nodes
+
+
+def _marked(line: str, blocks: Mapping[str, Table]) -> list[Node]:
+    if line[0] == ":":
+        return [blocks[line[1:]]]
+    label, value = line[1:].split("|", 1)
+    return [Field(clean(label), clean(value))] if clean(value) else []
 
 
 def _value(value: object) -> str:

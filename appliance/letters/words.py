@@ -20,6 +20,9 @@ MONTHS = (
     "Desember",
 )
 
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+"""Days of the week, Monday first, as `date.weekday` counts."""
+
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 """Months in the numbers of letters."""
 

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
 
-from appliance import letters
-from appliance.letters import Custom, Draft, Facts
+from appliance.letters.code import code_of
+from appliance.letters.compose import Draft, compose, finish, number_of
+from appliance.letters.facts import Custom, Facts
+from appliance.letters.kind import find_kind
+from appliance.letters.seal import seal
 from appliance.model.clock import WIB
 from appliance.model.layout import Page
 from appliance.model.records import Basis
@@ -109,7 +112,7 @@ Way = Literal["direct", "released"]
 
 
 def facts(kind: str = "SKTM", way: Way = "direct", **more: Any) -> Facts:
-    first = letters.find_kind(kind).inputs[0]
+    first = find_kind(kind).inputs[0]
     values: dict[str, Any] = {
         "village": VILLAGE,
         "custom": CUSTOM,
@@ -128,12 +131,12 @@ def facts(kind: str = "SKTM", way: Way = "direct", **more: Any) -> Facts:
 
 
 def draft(kind: str = "SKTM", way: Way = "direct", **more: Any) -> Draft:
-    return letters.compose(letters.find_kind(kind), facts(kind, way, **more))
+    return compose(find_kind(kind), facts(kind, way, **more))
 
 
 def seal_of(made: Draft, seq: int = 12, seed: int = 1) -> str:
-    number = letters.number_of(made, seq)
-    return letters.make_seal(
+    number = number_of(made, seq)
+    return seal(
         key(seed),
         village=made.facts.village.digits,
         issued_at=AT,
@@ -147,4 +150,4 @@ def seal_of(made: Draft, seq: int = 12, seed: int = 1) -> str:
 def letter(kind: str = "SKTM", way: Way = "direct", **more: Any) -> Page:
     """A finished page, as it would be stored."""
     made = draft(kind, way, **more)
-    return letters.finish(made, letters.number_of(made, 12), seal_of(made), letters.code_of(HASH))
+    return finish(made, number_of(made, 12), seal_of(made), code_of(HASH))
