@@ -36,33 +36,36 @@ def _narrow(form: object, fields: Set[str]) -> Condition | None:
                 return None
             return f"{expression(field)} IN (SELECT value FROM json_each(?))", (json.dumps(list(values)),)
         case ("and", frozenset() as parts):
-            found = sorted(part for part in (_narrow(part, fields) for part in parts) if part is not None)
-            return _join(" AND ", found) if found else None
+            known = [known for known in (_narrow(part, fields) for part in parts) if known is not None]
+            return _join(" AND ", known) if known else None
         case ("or", frozenset() as parts):
-            every = [_narrow(part, fields) for part in parts]
-            known = sorted(part for part in every if part is not None)
-            return _join(" OR ", known) if len(known) == len(every) else None
+            known = [known for known in (_narrow(part, fields) for part in parts) if known is not None]
+            return _join(" OR ", known) if len(known) == len(parts) else None
     return None
 
 
 def _join(word: str, parts: list[Condition]) -> Condition:
+    """The parts in a steady order, so that SQLite's prepared statements are found again."""
+    parts = sorted(parts, key=lambda part: part[0])
     return "(" + word.join(sql for sql, _ in parts) + ")", tuple(value for _, args in parts for value in args)
 
 
 def _plain(value: object) -> bool:
     """Whether Python and SQL agree on what equals `value`. Floats, None, lists and other types do not."""
-    kind = type(value)
-    if kind is str:
-        return ("\0" not in value and value.isascii()) or _encodable(value)  # type: ignore[attr-defined,operator,arg-type]
-    return kind is bool or (kind is int and -(2**63) <= value < 2**63)  # type: ignore[operator]
+    if type(value) is str:
+        return "\0" not in value and _encodable(value)
+    if type(value) is int:
+        return -(2**63) <= value < 2**63
+    return type(value) is bool
 
 
 def _encodable(value: str) -> bool:
+    """A lone surrogate cannot be bound."""
     try:
         value.encode()
     except UnicodeEncodeError:
         return False
-    return "\0" not in value
+    return True
 
 
 def _bound(value: Any) -> Any:
