@@ -76,7 +76,7 @@ class Terminal:
         """The card reader that is set."""
         from appliance.reader.factory import open_reader
 
-        return open_reader(self.office.text("reader.driver"))
+        return open_reader(self.office.text("reader.driver"), self.office.text("reader.presence"))
 
     def front(self) -> FrontDesk:
         """The desk as the screen sees it."""
@@ -99,7 +99,7 @@ class Terminal:
             case "png":
                 from appliance.letters.render.png import to_png
 
-                return to_png(page, 576 if width == 80 else 384)
+                return to_png(page, width)
             case "pdf":
                 from appliance.letters.render.pdf import to_pdf
 

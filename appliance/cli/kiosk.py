@@ -14,4 +14,6 @@ def register(commands: Commands) -> None:
 
 def kiosk(context: Context, options: argparse.Namespace) -> int:
     """Run the screen until the unit is stopped."""
-    return context.terminal().run_kiosk()
+    from appliance.cli.kiosk_run import run_kiosk
+
+    return run_kiosk(context.terminal())

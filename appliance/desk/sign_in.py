@@ -11,7 +11,7 @@ from appliance.desk.quota import letters_left
 from appliance.desk.show_resident import family_of, resident_by_key
 from appliance.desk.views import DataPage, Member, Session, Visitor
 from appliance.letters.words import DAYS, long_date
-from appliance.model.card import Tapped
+from appliance.model.card import Tapped, card_kind
 from appliance.model.errors import ApplianceError
 from appliance.model.nik import mask_number
 from appliance.model.records import Visit
@@ -19,8 +19,10 @@ from appliance.model.resident import Resident
 
 
 def sign_in(office: Office, card: Tapped) -> Session | Visitor:
-    """A session for a linked card, a visitor for an unknown one. Raises E-CRD-01 and -05 for a UID that cannot be a
-    KTP's, E-CRD-08 for a blocked card, E-JOB-07 where a tap alone must not open anything."""
+    """A session for a linked card, a visitor for an unknown one. Raises E-CRD-12 for a card that is known to be no KTP,
+    E-CRD-01 and -05 for a UID that cannot be a KTP's, E-CRD-08 for a blocked card, E-JOB-07 where a tap alone must not open anything."""
+    if card_kind(card.atr) == "other":
+        raise ApplianceError("E-CRD-12")
     check_uid(card.uid)
     uid_hash = office.keys.hash_uid(card.uid)
     for _key, link in office.books.cards.find(uid_hash=uid_hash):

@@ -5,6 +5,7 @@ from appliance.model.codes import (
     card,
     clock,
     command,
+    demo,
     desk,
     letter,
     printer,
@@ -16,7 +17,7 @@ from appliance.model.codes import (
 from appliance.model.codes.words import Words
 
 CODES: dict[str, Words] = {}
-for _area in (agent, card, clock, command, desk, letter, printer, province, reader, registry, store):
+for _area in (agent, card, clock, command, demo, desk, letter, printer, province, reader, registry, store):
     for _code, _words in _area.WORDS.items():
         if _code in CODES:
             raise ValueError(f"error code {_code} stands twice")

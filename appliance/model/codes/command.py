@@ -43,6 +43,11 @@ WORDS = {
         "Nilai {name} tidak cocok: {expected}.",
         "Correct the value on the command line.",
     ),
+    "E-CMD-10": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Layar warga perlu terminal; jalankan di konsol, bukan lewat pipa.",
+        "Run `appliance kiosk` on the terminal's own screen (the unit starts it in foot), not behind a pipe.",
+    ),
     "E-CMD-99": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
         "Ada kesalahan yang belum dikenal ({kind}). Tidak ada data yang hilang.",

@@ -1,0 +1,66 @@
+"""A hand before the screen: it reads labels and touches what a finger can touch."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from appliance.model.errors import ApplianceError
+from appliance.tui.app import KioskApp
+from appliance.tui.page import Page
+from appliance.tui.picture import photograph
+from appliance.tui.widgets.tile import Tile
+
+PATIENCE = 30.0
+
+
+class Hand:
+    """Touches tiles by their words, waits for pages by name, takes photographs. Counts its touches."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[None], out: Path) -> None:
+        self._app, self._pilot, self._out = app, pilot, out
+        self.touches = 0
+
+    async def until(self, what: str, happened: Callable[[], bool]) -> None:
+        """Wait until `happened()`. Raises E-DMO-03 with `what` when it does not."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            if time.monotonic() > end or self._app.return_code:
+                raise ApplianceError("E-DMO-03", step=what)
+            await asyncio.sleep(0.05)
+        await self._pilot.pause()
+
+    async def page(self, name: str) -> Page:
+        """Wait for the page of this class name, and until it takes touches."""
+
+        def stands() -> bool:
+            page = self._app.page
+            return type(page).__name__ == name and page.is_mounted and page.takes_touch(safe=False)
+
+        await self.until(f"halaman {name}", stands)
+        return self._app.page
+
+    async def touch(self, word: str) -> None:
+        """Touch the tile that bears `word`. Raises E-DMO-03 when none does."""
+        for tile in self._app.screen.query(Tile):
+            if word in " ".join(tile.lines):
+                middle = (tile.region.x + tile.region.width // 2, tile.region.y + tile.region.height // 2)
+                if await self._pilot.click(offset=middle):
+                    self.touches += 1
+                    return
+        raise ApplianceError("E-DMO-03", step=f"sentuh {word}")
+
+    def words(self) -> str:
+        """All that stands on the screen now."""
+        strips = self._app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def photograph(self, name: str) -> Path:
+        """Keep what the screen shows."""
+        target = self._out / f"{name}.png"
+        photograph(self._app).save(target)
+        return target
