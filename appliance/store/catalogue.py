@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import apsw
+
 from appliance.model.errors import ApplianceError
 from appliance.store.engine import Engine
 from appliance.store.session import Session
@@ -75,21 +77,28 @@ class Catalogue:
 
     def declare(self, name: str, fields: Mapping[str, bool]) -> None:
         """Give `fields` of a table an index, at once or when the table comes; true means that a value may stand
-        only once. Does nothing for those that are so already."""
+        only once. Does nothing for those that are so already. Raises E-STO-13 when documents are against it."""
         if not all(map(_FIELD.fullmatch, fields)):
             raise ApplianceError("E-STO-08", reason="nama kolom indeks hanya huruf ASCII")
-        if fields.items() <= self.declared(name).items():
+        if not self._missing(name, fields):
             return
-        with self._engine.transaction() as session:
-            missing = dict(fields.items() - self.declared(name).items())
-            session.reshaped = True
-            place = self.find(name)
-            for field, single in missing.items():
-                session.write("REPLACE INTO indexes VALUES (?,?,?)", (_key(name), field, int(single)))
-                if place is not None:
-                    session.write(f"DROP INDEX IF EXISTS {place.table}_{field}")
-                    _build(session, place.table, field, single)
+        try:
+            with self._engine.transaction() as session:
+                session.reshaped = True
+                place = self.find(name)
+                for field in self._missing(name, fields):
+                    session.write("REPLACE INTO indexes VALUES (?,?,?)", (_key(name), field, int(fields[field])))
+                    if place is not None:
+                        session.write(f"DROP INDEX IF EXISTS {place.table}_{field}")
+                        _build(session, place.table, field, fields[field])
+        except apsw.ConstraintError as error:
+            raise ApplianceError("E-STO-13", table=name) from error
         self.forget(name)
+
+    def _missing(self, name: str, fields: Mapping[str, bool]) -> list[str]:
+        """Those of `fields` that have no index yet, or one that is too weak."""
+        known = self.declared(name)
+        return [field for field, single in fields.items() if field not in known or (single and not known[field])]
 
     def declared(self, name: str) -> dict[str, bool]:
         """The fields that have an index, and whether a value may stand only once."""
