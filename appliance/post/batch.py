@@ -1,17 +1,17 @@
 """A batch: some events in a row, packed and signed, as it goes to the province by broker or stick.
 
-Bytes of version 1, big-endian (frozen, `docs/wire.md`):
+Big-endian (frozen, `docs/wire.md`):
 
     version 1 | village 10 digits | epoch u32 | first u64 | last u64 | hash before 32 | hash of last 32 |
-    public key 32 | unpacked size u32 | zlib of the event lines, one a line | Ed25519 signature 64
+    public key 32 | unpacked size u32 | body in zlib | Ed25519 signature 64
 
-The signature covers everything before it. All events of a batch belong to one epoch.
+The signature covers everything before it. All events of a batch belong to one epoch. The version says in which form
+the body holds the event lines (`appliance.post.body`).
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,13 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from appliance.model.event import NO_HASH, Event, read_line
 from appliance.model.keys import Signer
+from appliance.post.body import EXACT, LEAN, UNPACKED_LIMIT, BadBody, squeeze, unsqueeze
 from appliance.post.topics import is_code
 
-VERSION = 1
 LIMIT = 60 * 1024
 """Bytes a publish may have: what every broker and every default setting lets through."""
-UNPACKED_LIMIT = 1024 * 1024
-"""Bytes the lines of one batch may have, so that no batch is a bomb."""
 
 _HEAD = struct.Struct(">B10sIQQ32s32s32sI")
 _SIGNATURE = 64
@@ -77,9 +75,9 @@ def encode(lines: Sequence[bytes], signer: Signer) -> bytes:
     first, last = read_line(lines[0]), read_line(lines[-1])
     if last.number - first.number != len(lines) - 1 or (first.village, first.epoch) != (last.village, last.epoch):
         raise ValueError("the lines are no row of one epoch")
-    body = b"\n".join(lines)
+    form, size, body = squeeze(lines, first.village, first.number)
     head = _HEAD.pack(
-        VERSION,
+        form,
         first.village.encode("ascii"),
         first.epoch,
         first.number,
@@ -87,9 +85,9 @@ def encode(lines: Sequence[bytes], signer: Signer) -> bytes:
         bytes.fromhex(first.prevhash),
         bytes.fromhex(last.hash),
         signer.public,
-        len(body),
+        size,
     )
-    signed = head + zlib.compress(body, 9)
+    signed = head + body
     return signed + signer.sign(signed)
 
 
@@ -103,7 +101,7 @@ def decode(packed: bytes) -> Batch:
     if len(packed) <= _HEAD.size + _SIGNATURE:
         raise BadBatch("terlalu pendek")
     version, code, epoch, first, last, before, after, key, size = _HEAD.unpack_from(packed)
-    if version != VERSION:
+    if version not in (EXACT, LEAN):
         raise BadBatch(f"versi {version} tidak dikenal")
     signed, signature = packed[:-_SIGNATURE], packed[-_SIGNATURE:]
     try:
@@ -113,7 +111,10 @@ def decode(packed: bytes) -> Batch:
     village = code.decode("ascii", "replace")
     if not is_code(village) or not 1 <= epoch < _EPOCH_LIMIT or not 1 <= first <= last < 2**63:
         raise BadBatch("kepala tidak masuk akal")
-    lines = _unpack(signed[_HEAD.size :], size).split(b"\n")
+    try:
+        lines = unsqueeze(version, size, signed[_HEAD.size :], village, first, before.hex())
+    except BadBody as error:
+        raise BadBatch(str(error)) from error
     if len(lines) != last - first + 1:
         raise BadBatch("jumlah peristiwa tidak sesuai kepala")
     batch = Batch(village, epoch, first, last, before.hex(), after.hex(), key, tuple(_events(lines)))
@@ -143,20 +144,6 @@ def _check_chain(batch: Batch) -> None:
         previous = event.hash
     if previous != batch.after:
         raise BadBatch("hash akhir tidak sesuai kepala")
-
-
-def _unpack(packed: bytes, size: int) -> bytes:
-    """Undo zlib, never making more than the `size` that was announced, which itself is capped."""
-    if size > UNPACKED_LIMIT:
-        raise BadBatch("isi terlalu besar")
-    unpacker = zlib.decompressobj()
-    try:
-        body = unpacker.decompress(packed, size + 1)
-    except zlib.error as error:
-        raise BadBatch("isi tidak dapat dibuka") from error
-    if len(body) != size or not unpacker.eof or unpacker.unused_data:
-        raise BadBatch("isi tidak sesuai ukurannya")
-    return body
 
 
 def _within(lines: Sequence[bytes]) -> int:

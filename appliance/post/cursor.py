@@ -68,11 +68,16 @@ def decide(ack: Ack, cursor: Cursor, head: Head | None, own: Own | None, asked: 
     return Decision(News.SAME if ack.have == cursor.have else News.OLD, cursor)
 
 
-def life_begins(head: Head, epoch_of: Callable[[int], int | None]) -> int:
-    """The number of the first event of the head's epoch. `epoch_of` gives an event's epoch, None where a restore
-    left numbers out. Epochs never fall, so a search by halves finds it."""
+def last_before(epoch: int, head: Head, epoch_of: Callable[[int], int | None]) -> int:
+    """The number after which a life later than `epoch` begins; the head is of such a life. `epoch_of` gives an
+    event's epoch, None where a restore left numbers out. Epochs never fall, so a search by halves finds it."""
+
+    def is_later(number: int) -> bool:
+        found = (epoch_of(n) for n in range(number, head.number + 1))
+        return next((one for one in found if one is not None), head.epoch) > epoch
+
     low, high = 1, head.number
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if epoch_of(middle) == head.epoch else (middle + 1, high)
-    return low
+        low, high = (low, middle) if is_later(middle) else (middle + 1, high)
+    return low - 1

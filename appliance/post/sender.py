@@ -8,10 +8,10 @@ from appliance.model.journal import Head
 from appliance.model.keys import Signer
 from appliance.post.ack import Ack, BadAck, key_name, read_ack
 from appliance.post.batch import pack
-from appliance.post.cursor import News, decide, life_begins
+from appliance.post.cursor import News, decide, last_before
 from appliance.post.ports import Outbox
 
-LINES = 1000
+LINES = 500
 """Events asked of the outbox for one batch; `pack` takes what fits."""
 
 
@@ -79,17 +79,16 @@ class Sender:
             self._outbox.move_cursor(decision.cursor)
             self._asked, self._life_from = None, 0
         if decision.news is News.FORMER and head is not None:
-            self._follow_restore(head, cursor.epoch)
+            self._follow_restore(head, ack.epoch, cursor.epoch)
         self.fork = ack.fork
         self._judge_trouble(ack, decision.news)
         return decision.news
 
-    def _follow_restore(self, head: Head, acknowledged: int) -> None:
-        """The province speaks of the life before a restore: offer it the event of the restore at once."""
-        if acknowledged == head.epoch or self._life_from:
-            return
-        self._life_from = life_begins(head, self._epoch_of) - 1
-        self._asked = None
+    def _follow_restore(self, head: Head, spoken_of: int, acknowledged: int) -> None:
+        """The province speaks of a life before a restore: offer it the event of that restore at once."""
+        since = last_before(spoken_of, head, self._epoch_of)
+        if acknowledged <= spoken_of and since != self._life_from:
+            self._life_from, self._asked = since, None
 
     def _epoch_of(self, number: int) -> int | None:
         found = self._outbox.hash_of(number)

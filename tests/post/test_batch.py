@@ -1,5 +1,6 @@
 """Batches: what goes in comes out, and nothing else is let in."""
 
+import hashlib
 import json
 import random
 import struct
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.model.event import LINE_LIMIT
-from appliance.post.batch import LIMIT, UNPACKED_LIMIT, BadBatch, decode, encode, pack
+from appliance.post.batch import LIMIT, BadBatch, decode, encode, pack
+from appliance.post.body import EXACT, LEAN, LEAN_FROM, UNPACKED_LIMIT
 from appliance.post.memory import MemoryJournal, SeedSigner
 
 SIGNER = SeedSigner(b"\x01" * 32)
@@ -45,7 +47,7 @@ def reason(packed):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("count", [1, 2, 99, 100, 101])
+@pytest.mark.parametrize("count", [1, 2, LEAN_FROM - 1, LEAN_FROM, LEAN_FROM + 1, 101])
 def test_round_trip(count):
     lines = journal(count).lines(0, count)
     batch = decode(encode(lines, SIGNER))
@@ -53,6 +55,50 @@ def test_round_trip(count):
     assert (batch.village, batch.epoch, batch.first, batch.last) == ("1801042001", 1, 1, count)
     assert batch.key == SIGNER.public
     assert batch.after == json.loads(lines[-1])["hash"]
+
+
+def test_a_short_batch_holds_the_lines_as_they_are():
+    lines = journal(LEAN_FROM - 1).lines(0, 99)
+    packed = encode(lines, SIGNER)
+    assert packed[0] == EXACT
+    assert zlib.decompress(packed[HEAD.size : -64]).split(b"\n") == lines
+
+
+def test_a_long_batch_leaves_out_what_follows_from_the_rest():
+    made = journal(2 * LEAN_FROM)
+    lines = made.lines(LEAN_FROM, LEAN_FROM)
+    packed = encode(lines, SIGNER)
+    assert packed[0] == LEAN
+    plain = [json.loads(line) for line in zlib.decompress(packed[HEAD.size : -64]).split(b"\n")]
+    assert list(plain[0]) == ["type", "time", "epoch", "data"] and len(plain) == LEAN_FROM
+    assert [event.line for event in decode(packed).events] == lines
+
+
+def test_lines_in_another_order_of_members_stay_as_they_are():
+    made = journal(LEAN_FROM)
+    lines = made.lines(0, 99)
+    doc = json.loads(lines[-1])
+    del doc["hash"]
+    body = json.dumps(dict(reversed(doc.items())), separators=(",", ":"))[:-1].encode()
+    lines[-1] = b'%b,"hash":"%b"}' % (body, hashlib.sha256(body).hexdigest().encode())
+    packed = encode(lines, SIGNER)
+    assert packed[0] == EXACT and [event.line for event in decode(packed).events] == lines
+
+
+@pytest.mark.parametrize("harm", [lambda body: body[:-1], lambda body: body + b"\n{}", lambda body: body + b"\n"])
+def test_a_lean_body_that_is_not_right_is_refused(harm):
+    made = journal(LEAN_FROM)
+    head = list(HEAD.unpack_from(encode(made.lines(0, 99), SIGNER)))
+    body = harm(zlib.decompress(encode(made.lines(0, 99), SIGNER)[HEAD.size : -64]))
+    head[-1] = len(body)
+    assert reason(signed(HEAD.pack(*head), zlib.compress(body)))
+
+
+def test_a_lean_batch_that_leaves_an_event_out_does_not_meet_its_last_hash():
+    lines = journal(LEAN_FROM + 1).lines(0, 99)
+    head = list(HEAD.unpack_from(encode(lines, SIGNER)))
+    plain = zlib.decompress(encode(lines, SIGNER)[HEAD.size : -64]).replace(b"SKTM", b"SKCK", 1)
+    assert "hash akhir" in reason(signed(HEAD.pack(*head), zlib.compress(plain)))
 
 
 def test_a_batch_in_the_middle_names_the_hash_before():
@@ -139,7 +185,9 @@ def test_every_single_changed_byte_is_noticed():
 @pytest.mark.parametrize(
     ("lie", "words"),
     [
-        ({"version": 2}, "versi"),
+        ({"version": 3}, "versi"),
+        ({"version": 0}, "versi"),
+        ({"version": 2}, "hash akhir"),
         ({"village": b"18010420AB"}, "kepala"),
         ({"village": b"1801042002"}, "tidak sesuai kepala"),
         ({"epoch": 2}, "tidak sesuai kepala"),
@@ -193,13 +241,25 @@ def test_any_bytes_are_refused_by_a_sentence(junk):
     assert reason(junk)
 
 
-@given(st.binary(max_size=120), st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1))
-def test_any_signed_bytes_are_refused_by_a_sentence(body, size, first, last):
-    head = HEAD.pack(1, b"1801042001", 1, first, last, b"\0" * 32, b"\0" * 32, SIGNER.public, size)
+@given(
+    st.sampled_from([EXACT, LEAN]),
+    st.binary(max_size=120),
+    st.integers(0, 2**32 - 1),
+    st.integers(0, 2**64 - 1),
+    st.integers(0, 2**64 - 1),
+)
+def test_any_signed_bytes_are_refused_by_a_sentence(version, body, size, first, last):
+    head = HEAD.pack(version, b"1801042001", 1, first, last, b"\0" * 32, b"\0" * 32, SIGNER.public, size)
     assert reason(signed(head, body))
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=8), st.text(max_size=40), max_size=3), min_size=1, max_size=30))
+@given(st.binary(max_size=120), st.sampled_from([EXACT, LEAN]))
+def test_any_body_is_refused_by_a_sentence(body, version):
+    head = HEAD.pack(version, b"1801042001", 1, 1, 1, b"\0" * 32, b"\0" * 32, SIGNER.public, len(body))
+    assert reason(signed(head, zlib.compress(body)))
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=8), st.text(max_size=40), max_size=3), min_size=1, max_size=60))
 def test_any_data_comes_through_byte_for_byte(items):
     made = MemoryJournal()
     for data in items:

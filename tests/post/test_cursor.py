@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from appliance.model.event import NO_HASH
 from appliance.model.journal import Cursor
 from appliance.post.ack import Ack
-from appliance.post.cursor import News, decide, life_begins
+from appliance.post.cursor import News, decide, last_before
 from appliance.post.memory import MemoryJournal
 
 
@@ -107,18 +107,22 @@ def test_a_fork_from_before_the_restore_stays_a_fork():
 
 
 @pytest.mark.parametrize(("before", "jump", "after"), [(1, None, 0), (9, None, 3), (9, 15, 3), (2, 40, 0)])
-def test_the_first_event_of_a_life_is_found(before, jump, after):
+@pytest.mark.parametrize("again", [False, True])
+def test_where_a_later_last_before_is_found(before, jump, after, again):
     made = MemoryJournal()
     made.fill(before)
     made.restored(jump)
-    begins = made.head().number
+    restored = made.lines(before, 1)
     made.fill(after)
+    last_of_second = made.head().number
+    if again:
+        made.restored(last_of_second + 7)
+        made.fill(2)
     epochs = {n: made.hash_of(n)[1] for n in range(1, made.head().number + 1) if made.hash_of(n)}
-    assert life_begins(made.head(), epochs.get) == begins
-
-
-def test_a_life_without_restore_begins_at_one():
-    assert life_begins(village(30).head(), lambda n: 1) == 1
+    assert made.lines(last_before(1, made.head(), epochs.get), 1) == restored
+    if again:
+        assert last_before(2, made.head(), epochs.get) == last_of_second
+    assert last_before(0, made.head(), epochs.get) == 0
 
 
 @given(

@@ -151,7 +151,9 @@ def test_all_events_arrive_once_whatever_the_mailman_does(seed, size, restores, 
         made.fill(dice.randrange(size // 8 + 2))
         if restores and dice.random() < 0.1 and made.head():
             restores -= 1
+            used = made.epoch
             made = made.copy(upto=dice.randint(max(1, made.head().number - 4), made.head().number))
+            made.epoch = used
             made.restored()
             sender = Sender(made, SIGNER)
         if setbacks and dice.random() < 0.1:
