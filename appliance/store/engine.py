@@ -1,4 +1,8 @@
-"""One SQLite file for all threads of a process: a connection each, none across a fork."""
+"""One SQLite file for all threads of a process: a connection each, none across a fork.
+
+A fork inside a transaction leaves a child that cannot write (E-STO-03), since SQLite's own notes of the lock are
+copied with it; new processes are better spawned.
+"""
 
 from __future__ import annotations
 
