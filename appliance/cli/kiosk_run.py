@@ -36,7 +36,7 @@ def run_kiosk(terminal: Terminal) -> int:
         raise ApplianceError("E-CMD-10")
     log = _log_into(terminal)
     recover(terminal.office)
-    pictures = _pictures()
+    pictures = terminal_pictures()
     from appliance.tui.app import KioskApp
 
     office = terminal.office
@@ -56,7 +56,7 @@ def run_kiosk(terminal: Terminal) -> int:
     return app.return_code or 0
 
 
-def _pictures() -> Pictures:
+def terminal_pictures() -> Pictures:
     """Whether this terminal shows pictures. The library asks the terminal when it is imported, so this has to come
     before the screen takes the terminal over."""
     from textual_image.renderable import Image, SixelImage, TGPImage

@@ -87,7 +87,7 @@ def make_world(state: Path, broker_port: int) -> World:
 def _two_heads(terminal: Terminal) -> tuple[Resident, Resident]:
     """The first head of a family with children, and the next one: heads of two families."""
     today = terminal.office.clock.now().date()
-    heads = []
+    heads: list[Resident] = []
     key = 1
     while len(heads) < 2:
         document = terminal.books.residents.by_key(key)
