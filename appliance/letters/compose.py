@@ -74,7 +74,7 @@ def compose(kind: Kind, facts: Facts) -> Draft:
         kind=kind.code,
         title=title,
         classification=kind.classification(facts.custom.codes),
-        name=facts.subject.name,
+        name=clean(facts.subject.name),
         content=_content(kind, facts, until),
         facts=facts,
         above=_tidy(above),

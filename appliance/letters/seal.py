@@ -36,6 +36,9 @@ from appliance.model.keys import Signer
 NAME_LETTERS = 32
 """Letters of the holder's name in a seal."""
 
+NAME_BYTES = 64
+"""Bytes of that name in UTF-8, so that a seal never outgrows its frame."""
+
 DIGEST_BYTES = 8
 
 _LONGEST_TEXT = 800
@@ -95,7 +98,7 @@ def seal(
         {
             _CLAIM_VILLAGE: int(village),
             _CLAIM_TIME: int(issued_at.timestamp()),
-            _CLAIM_LETTER: [kind, number, name.upper()[:NAME_LETTERS].strip(), digest[:DIGEST_BYTES]],
+            _CLAIM_LETTER: [kind, number, _short(name), digest[:DIGEST_BYTES]],
         }
     )
     if not 24 <= len(payload) <= 255:
@@ -103,6 +106,11 @@ def seal(
     kid = key_id(signer.public)
     signature = signer.sign(_to_sign(kid, payload))
     return _text(_HEAD + kid + _MIDDLE + bytes([len(payload)]) + payload + _TAIL + signature)
+
+
+def _short(name: str) -> str:
+    letters = name.upper()[:NAME_LETTERS]
+    return letters.encode()[:NAME_BYTES].decode(errors="ignore").strip()
 
 
 def verify(text: str, public: bytes | None = None, known_keys: Iterable[bytes] = ()) -> Verdict:
@@ -161,7 +169,7 @@ def _read(kid: bytes, payload: bytes) -> Verdict:
         return Verdict(False, "not a seal", kid.hex())
     match claims:
         case {1: int(village), 6: int(seconds), -65537: [str(kind), str(number), str(name), bytes(digest)]}:
-            plain = {1: village, 6: seconds, -65537: [kind, number, name, digest]}
+            plain = {1: int(village), 6: int(seconds), -65537: [kind, number, name, digest]}
             fits = 0 <= village < 10**10 and 0 <= seconds < 2**35 and len(digest) == DIGEST_BYTES
             if fits and _encode(plain) == payload:
                 at = datetime.fromtimestamp(seconds, WIB)

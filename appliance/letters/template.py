@@ -64,7 +64,8 @@ def _group(lines: list[str], blocks: Mapping[str, Table]) -> list[Node]:
         if marked:
             nodes += [node for line in run for node in _marked(line, blocks)]
         else:
-            nodes.append(Text(clean(" ".join(run))))
+            paragraph = clean(" ".join(run))
+            nodes += [Text(paragraph)] if paragraph else []
     return nodes
 
 
