@@ -35,6 +35,10 @@ def backup(db: Database, target: Path) -> None:
             os.fsync(file)
         finally:
             os.close(file)
+        for old in ("-wal", "-shm"):
+            target.with_name(target.name + old).unlink(
+                missing_ok=True
+            )  # of an older copy: would be played into ours
         draft.replace(target)
         sync_folder(target.parent)
     except OSError as error:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.model.errors import ApplianceError
-from appliance.store.files import write_file
+from appliance.store.files import sync_folder, write_file
 
 
 class VillageKey:
@@ -83,6 +83,7 @@ def _path(state: Path, name: str) -> Path:
 def _create(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(path.parent.parent)
         if path.exists():
             raise ApplianceError("E-STO-04", reason=f"{path.name} sudah ada")
         write_file(path, content, 0o600)
