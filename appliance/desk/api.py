@@ -45,8 +45,8 @@ class Desk(Protocol):
     def subjects(self, session: Session, kind: str) -> tuple[Member, ...]:
         """For whom the holder may ask this letter: the holder first, then children in the KK."""
 
-    def questions(self, kind: str) -> tuple[Question, ...]:
-        """What the letter needs to know beside the register, in order."""
+    def questions(self, kind: str, language: str = "id") -> tuple[Question, ...]:
+        """What the letter needs to know beside the register, in order, in the screen's language."""
 
     def preview(self, session: Session, wish: Wish) -> Preview:
         """The letter as it would come out. Refuses (E-LTR-..) what the person may not have, in a kind sentence."""
