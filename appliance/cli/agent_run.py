@@ -55,6 +55,7 @@ def build_agent(terminal: Terminal) -> Agent:
         village=office.village.digits,
         signer=office.keys.signer,
         version=__version__,
+        longest_wait=float(office.number("broker.longest_wait")),
     )
 
 

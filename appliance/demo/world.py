@@ -68,6 +68,7 @@ def make_world(state: Path, broker_port: int) -> World:
         ("broker.host", "127.0.0.1"),
         ("broker.port", str(broker_port)),
         ("broker.tls", "false"),
+        ("broker.longest_wait", "2"),
     ):
         change_setting(office, key, value)
     add_clerk(office, CLERK, PIN)

@@ -138,6 +138,12 @@ _SETTINGS: tuple[tuple[str, Value, tuple[Callable[[str], Value], str], str], ...
     ("broker.username", "", _text(80), "User name at the broker."),
     ("broker.password_file", "", _text(400), "File that holds the password."),
     ("broker.ca_file", "", _text(400), "Certificates that the broker's own is checked against."),
+    (
+        "broker.longest_wait",
+        300,
+        _number(1, 3600),
+        "Longest pause in seconds between two tries to reach the broker; a fleet needs it long.",
+    ),
     ("sign_in.policy", "card", _one_of("card", "card+pin"), "Whether a tap alone opens one's data."),
     ("verify.url", "", _url(), "Page that verifies seals; empty: the QR carries the seal alone."),
 )
