@@ -14,3 +14,14 @@ class Row(NamedTuple):
     goal: float
     unit: str
     detail: str
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is reached."""
+        return self.value <= self.goal
+
+    def line(self) -> str:
+        """The row for a person."""
+        mark = "✓" if self.reached else "✗"
+        measured, goal = f"{self.value:.3g} {self.unit}", f"{self.goal:.3g} {self.unit}"
+        return f"{mark} {self.name:<56} {measured:>12} {goal:>10}  {self.detail}"
