@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.letters.code import ALPHABET, code_of, parse_code
@@ -19,6 +19,7 @@ def test_the_code_is_the_first_fifty_bits() -> None:
     assert code_of("0000000000003" + "f" * 51) == "00000-00000"
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_a_code_reads_back_whatever_way_it_is_typed(data: bytes) -> None:
     digest = hashlib.sha256(data).hexdigest()
@@ -40,6 +41,7 @@ def test_what_cannot_be_a_code(text: str) -> None:
     assert parse_code(text) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_it_raise(text: str) -> None:
     code = parse_code(text)

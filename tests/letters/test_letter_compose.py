@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters_helpers import (
     CHILD,
@@ -243,6 +243,7 @@ def test_data_is_only_data(kind: str, text: str) -> None:
     assert "\x1b" not in said and "\x00" not in said and "\u202e" not in said and "\ue000" not in said
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=120), st.text(min_size=1, max_size=60))
 def test_any_text_gives_the_same_shape(purpose: str, name: str) -> None:
     someone = replace(WIFE, name=f"X{name}")

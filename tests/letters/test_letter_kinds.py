@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.letters.clean import clean
@@ -76,6 +76,7 @@ def test_answers_are_kept_as_written_on_one_line() -> None:
     assert check_inputs(SKTM, {"keperluan": "x" * 120}) == {"keperluan": "x" * 120}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_answer_is_taken_clean_or_refused(text: str) -> None:
     value = clean(text)

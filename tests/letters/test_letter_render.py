@@ -16,6 +16,7 @@ from PIL import Image
 from appliance.letters.code import code_of
 from appliance.letters.compose import finish, mark_copy, number_of
 from appliance.letters.qr import payload, seal_in, seal_qr
+from appliance.letters.render import fonts
 from appliance.letters.render.pdf import PAPER, to_pdf
 from appliance.letters.render.png import to_png
 from appliance.letters.render.sheet import Signing, parts
@@ -172,3 +173,14 @@ def test_the_slip_tells_where_to_go_and_no_name() -> None:
         assert max(len(line) for line in to_text(page, columns).splitlines()) <= columns
     assert to_png(page, 58).startswith(b"\x89PNG")
     assert Image.open(io.BytesIO(to_png(page))).width == 576
+
+
+def test_a_font_is_there_on_a_bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "_SYSTEM", tmp_path)
+    fonts.mono_face.cache_clear()
+    try:
+        face = fonts.mono_face()
+        assert Path(face.regular).is_file() and Path(face.bold).is_file()
+        assert to_png(letter(), 58).startswith(b"\x89PNG")
+    finally:
+        fonts.mono_face.cache_clear()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import cbor2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters_helpers import AT, WIFE, draft, key, seal_of
 
@@ -98,6 +98,7 @@ def test_every_single_changed_character_is_seen() -> None:
                 assert not verify(SEAL[:index] + other + SEAL[index + 1 :], PUBLIC).valid, index
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_edit_of_a_seal_is_valid(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(SEAL)))
@@ -163,16 +164,19 @@ def test_well_signed_payloads_of_another_shape_are_no_seals() -> None:
     assert verify(signed(backwards), PUBLIC).reason == "not a seal"
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=24, max_size=255))
 def test_signed_garbage_is_no_seal(payload: bytes) -> None:
     assert verify(signed(payload), PUBLIC).reason == "not a seal"
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet=BASE32), st.binary().map(text_of)))
 def test_no_text_makes_it_raise(text: str) -> None:
     assert verify(text, PUBLIC).reason in ("not a seal", "other key", "altered")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40), st.lists(st.binary(max_size=40), max_size=3))
 def test_no_key_makes_it_raise(public: bytes, known: list[bytes]) -> None:
     assert not verify(SEAL, public).valid
@@ -188,6 +192,7 @@ def test_a_reason_has_a_sentence() -> None:
     assert "kunci lain" in verify(SEAL, key(3).public).sentence
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=200).filter(lambda name: name.isprintable()))
 def test_any_name_fits(name: str) -> None:
     text = seal(key(), village="1801042001", issued_at=AT, kind="SKTM", number="1/2026", name=name, digest=b"8" * 8)

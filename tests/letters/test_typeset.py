@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.model.layout import Field, Gap, Page, Qr, Rule, Table, Text, words
@@ -34,6 +34,7 @@ nodes: st.SearchStrategy[Any] = st.one_of(
 pages = st.lists(nodes, max_size=8).map(lambda found: Page(tuple(found)))
 
 
+@settings(deadline=None)
 @given(pages)
 def test_a_page_comes_back_from_its_json(page: Page) -> None:
     assert Page.from_json(json.loads(json.dumps(page.to_json()))) == page
@@ -58,6 +59,7 @@ def test_letters_of_an_earlier_release_still_open() -> None:
         Page.from_json([{"node": "gap", "depth": 1}])
 
 
+@settings(deadline=None)
 @given(pages, st.sampled_from([48, 42, 32]))
 def test_no_line_is_wider_than_the_paper(page: Page, columns: int) -> None:
     for block in typeset(page, columns):
@@ -65,6 +67,7 @@ def test_no_line_is_wider_than_the_paper(page: Page, columns: int) -> None:
             assert len(block.text) * block.size <= columns
 
 
+@settings(deadline=None)
 @given(pages, st.sampled_from([48, 32]))
 def test_no_word_is_lost(page: Page, columns: int) -> None:
     def signs(text: str) -> list[str]:
