@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
-from appliance.desk.api import Desk
 from appliance.locale import translator
-from appliance.model.card import CardEvent, Reader
 from appliance.model.clock import WIB
-from appliance.model.errors import ApplianceError
 from appliance.tui.box import Box
 from appliance.tui.cards import Cards
 from appliance.tui.errands import Errands
 from appliance.tui.heartbeat import Heartbeat
 from appliance.tui.page import Page
-from appliance.tui.pages.help import Help
-from appliance.tui.pages.refused import Refused
-from appliance.tui.pages.welcome import Welcome
 from appliance.tui.router import Router
 from appliance.tui.scrub import where
-from appliance.tui.theme import PALETTES, theme_of
+from appliance.tui.theme import PALETTES
 from appliance.tui.visit import Visit
+
+if TYPE_CHECKING:
+    from appliance.desk.api import Desk
+    from appliance.model.card import CardEvent, Reader
+    from appliance.model.errors import ApplianceError
 
 Translate = Callable[[str], Callable[[str], str]]
 Pictures = Literal["none", "terminal", "painted"]
@@ -50,7 +49,6 @@ class KioskApp(App[None], inherit_bindings=False):
     `now` is the wall clock. `on_fault` gets one line, without any data, when the program itself fails.
     """
 
-    CSS = "Page { overflow: hidden hidden; }"
     AUTO_FOCUS = None
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
@@ -82,11 +80,6 @@ class KioskApp(App[None], inherit_bindings=False):
         self.home_language = language
         self.set_language(language)
         self.palette = PALETTES[theme]
-        for palette in PALETTES.values():
-            self.register_theme(theme_of(palette))
-        self.theme = theme
-        for stock in set(self.available_themes) - set(PALETTES):
-            self.unregister_theme(stock)
         self.village_name = ""
         self.clock_doubt: str | None = None
         self.errands = Errands(self)
@@ -139,6 +132,13 @@ class KioskApp(App[None], inherit_bindings=False):
         assert isinstance(page, Page)  # noqa: S101
         return page
 
+    @property
+    def top(self) -> Page:
+        """What is seen: the page, or what lies over it."""
+        page = self.screen_stack[-1]
+        assert isinstance(page, Page)  # noqa: S101
+        return page
+
     def close_overlays(self) -> None:
         """Take help and questions off the page."""
         while len(self.screen_stack) > 2:
@@ -146,11 +146,11 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """One sentence more about the page."""
-        self.push_screen(Help(self.page))
+        self.router.lay_over("help", self.page)
 
     def show_refusal(self, error: ApplianceError) -> None:
         """Say why something cannot be, and what to do now."""
-        self.router.show(Refused(error))
+        self.router.show("refused", error)
 
     def touched(self) -> None:
         """Somebody is there."""
@@ -159,9 +159,14 @@ class KioskApp(App[None], inherit_bindings=False):
     # life
     def on_mount(self) -> None:
         """Show the first page, begin to watch the reader and the time."""
-        self.push_screen(Welcome())
+        self.push_screen(self.router.make("welcome"))
         self.run_worker(self._watch_reader, thread=True, exit_on_error=False, group="reader")
         self.set_interval(1.0, self.heartbeat.beat)
+        self.set_timer(0.5, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        if self.router.load_ahead():
+            self.set_timer(0.05, self._load_ahead)
 
     def _watch_reader(self) -> None:
         def tell(event: CardEvent) -> None:
@@ -192,6 +197,8 @@ class KioskApp(App[None], inherit_bindings=False):
             self.router.visit = Visit(0.0)
             if self._on_fault is not None:
                 self._on_fault(where(error))
+            self.reader.stop()  # the process cannot end while its thread runs, and on_unmount may never come
+            self.errands.close()
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:

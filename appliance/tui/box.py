@@ -62,9 +62,12 @@ class Box:
             begin = end
         return boxes
 
-    def grid(self, rows: int, columns: int, tallest: int = 5) -> list[Box]:
-        """Equal cells row by row; left-over room goes between the rows, then stays free at the bottom."""
+    def grid(self, rows: int, columns: int, lines: int = 1, tallest: int = 5) -> list[Box]:
+        """Equal cells row by row for labels of `lines` lines, which stand exactly in the middle; left-over room
+        goes between the rows, then stays free at the bottom."""
         height = min(tallest, self.height // rows)
+        if height > lines + 2 and (height - lines) % 2:
+            height -= 1
         gap = min(1, (self.height - rows * height) // (rows - 1)) if rows > 1 else 0
         cells: list[Box] = []
         for row in range(rows):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from appliance.desk.views import DataPage, Session, Visitor
 from appliance.model.card import CardEvent, Lifted, ReaderAway, ReaderReady, Tapped, Unreadable
-from appliance.tui.pages.swap import Swap
 from appliance.tui.visit import Visit
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ class Cards:
         elif visit.who is None or not kiosk.page.private or visit.over:
             self.sign_in(card)
         elif visit.card != card:
-            kiosk.close_overlays()
-            kiosk.push_screen(Swap(card))
+            kiosk.router.lay_over("swap", card)
 
     def _lifted(self) -> None:
         kiosk = self._kiosk

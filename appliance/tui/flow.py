@@ -32,7 +32,7 @@ def choose_letter(kiosk: KioskApp, letter: Tile) -> None:
 
     def learn() -> tuple[tuple[Question, ...], tuple[Member, ...]]:
         members = desk.subjects(who, letter.kind) if isinstance(who, Session) else ()
-        return desk.questions(letter.kind), members
+        return desk.questions(letter.kind, kiosk.language), members
 
     def learned(answer: tuple[tuple[Question, ...], tuple[Member, ...]]) -> None:
         kiosk.visit.choose(letter, *answer)
@@ -91,11 +91,9 @@ def _noted(kiosk: KioskApp, slip: Slip) -> None:
 
 def job_ended(kiosk: KioskApp, end: JobEnd) -> None:
     """A try to print is over."""
-    from appliance.tui.pages.fault import Fault
-
     if end.state == "printed":
         kiosk.router.replace("done")
     elif end.state == "unsure":
         kiosk.router.replace("unsure")
     else:
-        kiosk.router.show(Fault(end.code or "E-PRN-01", kept=True))
+        kiosk.router.show("fault", end.code or "E-PRN-01", kept=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from appliance.tui.pages.still_here import StillHere
-
 if TYPE_CHECKING:
     from appliance.tui.app import KioskApp
 
@@ -49,9 +47,8 @@ class Heartbeat:
     def _somebody(self, reading: bool) -> None:
         kiosk = self._kiosk
         limit = self._idle * (READING if reading else 1.0)
-        if monotonic() - self._last_touch > limit and not isinstance(kiosk.screen, StillHere):
-            kiosk.close_overlays()
-            kiosk.push_screen(StillHere())
+        if monotonic() - self._last_touch > limit and not kiosk.top.asks:
+            kiosk.router.lay_over("still_here")
 
     def _nobody(self) -> None:
         """The first page: back to the home language after a while, and print what waits."""

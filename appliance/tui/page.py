@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from appliance.model.card import Tapped
 from appliance.tui.box import Box
 from appliance.tui.visit import Visit
 from appliance.tui.widgets.header import Header
@@ -20,6 +19,7 @@ from appliance.tui.widgets.tile import Tile
 from appliance.tui.widgets.words import Line, Words
 
 if TYPE_CHECKING:
+    from appliance.model.card import Tapped
     from appliance.tui.app import KioskApp
 
 SMALLEST = (48, 15)
@@ -45,6 +45,8 @@ class Page(Screen[None], inherit_bindings=False):
     """Something to read: the idle clock gives half as much again (rule 11)."""
     guarded: ClassVar[bool] = True
     """Whether the idle clock runs here."""
+    asks: ClassVar[bool] = False
+    """Whether this is the idle clock's own question."""
     private: ClassVar[bool] = True
     """Whether the page belongs to a visit."""
 
@@ -139,6 +141,8 @@ class Page(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Header, question, content, waiting line, buttons, and what stands around the page."""
         area = self._composed_for = self.kiosk.area
+        self.styles.background = self.kiosk.palette.paper
+        self.styles.overflow_x = self.styles.overflow_y = "hidden"
         if area.width < SMALLEST[0] or area.height < SMALLEST[1]:
             yield Words(Line(self.say("Layar terlalu kecil."), bold=True), middle=True).at(area)
         else:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CELL = (21, 40)
 """Width and height of a cell in pixels: 48 x 15 cells are about 1024 x 600."""
 
+BASELINE = 0.84
+"""Where letters stand in a cell, as a share of its height."""
 _FACES = {
     False: ("MplusCodeLatin50-Medium.otf", "DejaVuSansMono.ttf"),
     True: ("MplusCodeLatin50-Bold.otf", "DejaVuSansMono-Bold.ttf"),
@@ -61,6 +63,7 @@ def photograph(app: App[Any], cell: tuple[int, int] = CELL) -> Image.Image:
     columns, rows = screen.size
     sheet = Image.new("RGB", (columns * width, rows * height))
     draw = ImageDraw.Draw(sheet)
+    letters: list[tuple[str, tuple[int, int, int, int], str, bool]] = []
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
         for segment in strip:
@@ -72,8 +75,14 @@ def photograph(app: App[Any], cell: tuple[int, int] = CELL) -> Image.Image:
             for letter in segment.text:
                 place = (x * width, y * height, (x + 1) * width - 1, (y + 1) * height - 1)
                 draw.rectangle(place, fill=ground)
-                _cell(draw, letter, place, ink, bool(style and style.bold))
+                if letter in _PARTS or letter in _SIDES:
+                    _shape(draw, letter, place, ink)
+                elif letter != " ":
+                    letters.append((letter, place, ink, bool(style and style.bold)))
                 x += 1
+    for letter, place, ink, bold in letters:
+        face, dx, dy = _glyph(letter, bold, width, height)
+        draw.text((place[0] + dx, place[1] + dy), letter, font=face, fill=ink, anchor="ls")
     for picture in screen.query(Picture):
         image = picture.image_for(cell)
         if image is not None:
@@ -85,25 +94,15 @@ def _colour(color: Any, default: str) -> str:
     return color.get_truecolor().hex if color is not None and not color.is_default else default
 
 
-def _cell(draw: ImageDraw.ImageDraw, letter: str, place: tuple[int, int, int, int], ink: str, bold: bool) -> None:
+def _shape(draw: ImageDraw.ImageDraw, letter: str, place: tuple[int, int, int, int], ink: str) -> None:
+    if letter in _SIDES:
+        _line(draw, letter, place, ink)
+        return
     left, top, right, bottom = place
     width, height = right - left + 1, bottom - top + 1
-    if letter in _PARTS:
-        x0, y0, x1, y1 = _PARTS[letter]
-        draw.rectangle(
-            (
-                left + x0 * width // 8,
-                top + y0 * height // 8,
-                left + x1 * width // 8 - 1,
-                top + y1 * height // 8 - 1,
-            ),
-            fill=ink,
-        )
-    elif letter in _SIDES:
-        _line(draw, letter, place, ink)
-    elif letter != " ":
-        font, dx, dy = _glyph(letter, bold, width, height)
-        draw.text((left + dx, top + dy), letter, font=font, fill=ink, anchor="ls")
+    x0, y0, x1, y1 = _PARTS[letter]
+    upper = (left + x0 * width // 8, top + y0 * height // 8)
+    draw.rectangle((upper, (left + x1 * width // 8 - 1, top + y1 * height // 8 - 1)), fill=ink)
 
 
 def _line(draw: ImageDraw.ImageDraw, letter: str, place: tuple[int, int, int, int], ink: str) -> None:
@@ -132,7 +131,7 @@ def _glyph(letter: str, bold: bool, width: int, height: int) -> tuple[Any, float
     if advance > width * 1.05:
         face = face.font_variant(size=int(face.size * width / advance))
         advance = face.getlength(letter)
-    return face, (width - advance) / 2, height * 0.78
+    return face, (width - advance) / 2, height * BASELINE
 
 
 def _has(font: ImageFont.FreeTypeFont, letter: str) -> bool:

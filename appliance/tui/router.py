@@ -3,54 +3,43 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appliance.tui.forget import forget_texts
 from appliance.tui.page import Page
-from appliance.tui.pages.ask import Ask
-from appliance.tui.pages.clerk_detail import ClerkDetail
-from appliance.tui.pages.clerk_list import ClerkList
-from appliance.tui.pages.clerk_name import ClerkName
-from appliance.tui.pages.clerk_pin import ClerkPin
-from appliance.tui.pages.clock import ConfirmClock
-from appliance.tui.pages.data import Data
-from appliance.tui.pages.done import Done
-from appliance.tui.pages.large import Large
-from appliance.tui.pages.letters import Letters
-from appliance.tui.pages.nik import TypeNik
-from appliance.tui.pages.preview import PreviewPage
-from appliance.tui.pages.printing import Printing
-from appliance.tui.pages.slip import SlipPage
-from appliance.tui.pages.unsure import Unsure
-from appliance.tui.pages.welcome import Welcome
-from appliance.tui.pages.whom import Whom
-from appliance.tui.pages.write import Write
 from appliance.tui.visit import Visit
 
 if TYPE_CHECKING:
     from appliance.tui.app import KioskApp
 
-STEPS: dict[str, type[Page]] = {
-    "welcome": Welcome,
-    "nik": TypeNik,
-    "data": Data,
-    "letters": Letters,
-    "ask": Ask,
-    "write": Write,
-    "whom": Whom,
-    "preview": PreviewPage,
-    "large": Large,
-    "printing": Printing,
-    "unsure": Unsure,
-    "done": Done,
-    "slip": SlipPage,
-    "clerk_name": ClerkName,
-    "clerk_pin": ClerkPin,
-    "clerk_list": ClerkList,
-    "clerk_detail": ClerkDetail,
-    "clock": ConfirmClock,
+STEPS = {
+    "welcome": "Welcome",
+    "nik": "TypeNik",
+    "data": "Data",
+    "letters": "Letters",
+    "ask": "Ask",
+    "write": "Write",
+    "whom": "Whom",
+    "preview": "PreviewPage",
+    "large": "Large",
+    "printing": "Printing",
+    "unsure": "Unsure",
+    "done": "Done",
+    "slip": "SlipPage",
+    "fault": "Fault",
+    "refused": "Refused",
+    "clerk_name": "ClerkName",
+    "clerk_pin": "ClerkPin",
+    "clerk_list": "ClerkList",
+    "clerk_detail": "ClerkDetail",
+    "clock": "ConfirmClock",
+    "help": "Help",
+    "still_here": "StillHere",
+    "swap": "Swap",
 }
+"""Each step is a file of `pages` with one page. They are loaded when first wanted, after the first page stands."""
 
 
 class Router:
@@ -58,52 +47,58 @@ class Router:
 
     def __init__(self, kiosk: KioskApp) -> None:
         self._kiosk = kiosk
+        self._unloaded = list(STEPS)
         self.visit = Visit(monotonic())
+
+    def make(self, step: str, *args: Any, **options: Any) -> Page:
+        """A new page for a step."""
+        page = getattr(import_module(f"appliance.tui.pages.{step}"), STEPS[step])(*args, **options)
+        assert isinstance(page, Page)  # noqa: S101
+        return page
+
+    def load_ahead(self) -> bool:
+        """Load one more page, so that no touch has to wait for it; whether there are more."""
+        import_module(f"appliance.tui.pages.{self._unloaded.pop(0)}")
+        return bool(self._unloaded)
 
     def go(self, step: str, number: int = 0) -> None:
         """Show a step; "Kembali" will lead back here from the next one."""
         self.visit.trail.append((step, number))
-        self.show(STEPS[step](number))
+        self.show(step, number)
 
     def replace(self, step: str, number: int = 0) -> None:
         """Show a step from which there is no way back."""
         self.visit.trail.clear()
         self.go(step, number)
 
-    def replace_page(self, step: str, number: int = 0) -> None:
-        """Show a step in the place of a page that is none, the way back unchanged."""
-        self.show(STEPS[step](number))
-
     def back(self) -> None:
         """The step before, with all that was typed; at the beginning, sign out."""
-        trail = self.visit.trail
-        if len(trail) < 2:
+        if len(self.visit.trail) < 2:
             self.sign_out()
-            return
-        trail.pop()
-        step, number = trail[-1]
-        self.show(STEPS[step](number))
-
-    def show(self, page: Page) -> None:
-        """Put a page in the place of whatever stands there, help and questions included."""
-        kiosk = self._kiosk
-        kiosk.errands.forget_answers()
-        kiosk.close_overlays()
-        kiosk.switch_screen(page)
+        else:
+            self.visit.trail.pop()
+            self.again()
 
     def again(self) -> None:
-        """The step that stood before something was refused."""
+        """The step that stands last in the trail, after something that was no step."""
         step, number = self.visit.trail[-1]
-        self.show(STEPS[step](number))
+        self.show(step, number)
+
+    def show(self, step: str, *args: Any, **options: Any) -> None:
+        """Put a page in the place of whatever stands there, help and questions included; the trail stays."""
+        self._kiosk.errands.forget_answers()
+        self._kiosk.close_overlays()
+        self._kiosk.switch_screen(self.make(step, *args, **options))
+
+    def lay_over(self, step: str, *args: Any) -> None:
+        """Lay help or a question over the page, which waits under it."""
+        self._kiosk.close_overlays()
+        self._kiosk.push_screen(self.make(step, *args))
 
     def another(self) -> None:
         """Another letter for the same person."""
         self.visit.again()
         self.replace("data")
-
-    def call_clerk(self) -> None:
-        """From help: the clerk says who it is. The resident's step waits behind "Kembali"."""
-        self.go("clerk_name")
 
     def to_list(self) -> None:
         """The clerk goes on with what waits."""
@@ -115,7 +110,7 @@ class Router:
         """Forget the person and show the first page."""
         self.visit = Visit(monotonic())
         self._kiosk.set_language(self._kiosk.home_language)
-        self.show(Welcome())
+        self.show("welcome")
         self._kiosk.call_later(self._sweep)
 
     def _sweep(self) -> None:

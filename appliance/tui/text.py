@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
+from appliance.model.typeset import wrap
+
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -29,6 +31,16 @@ def shorten(text: str, width: int) -> str:
     """`text` in at most `width` letters, the last one "…" when something was cut."""
     text = clean(text)
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
+
+
+def fit_rows(text: str, width: int, rows: int) -> str:
+    """`text` as far as it goes into `rows` rows of `width` letters, wrapped between words."""
+    lines = wrap(clean(text), width)
+    if len(lines) <= rows:
+        return text
+    kept = lines[: max(1, rows)]
+    kept[-1] = shorten(kept[-1] + " …", width) if len(kept[-1]) > width - 2 else kept[-1] + " …"
+    return " ".join(kept)
 
 
 def fit_name(name: str, width: int) -> str:
@@ -95,3 +107,11 @@ def mask_nik(nik: str) -> str:
     """``1801 04•• •••• 0003``: region and serial alone, for eyes that pass by (rule 13)."""
     nik = clean(nik)
     return f"{nik[:4]} {nik[4:6]}•• •••• {nik[12:]}"
+
+
+def short_title(title: str) -> str:
+    """A letter's title without the words that all of them have: ``Tidak Bekerja``."""
+    words = clean(title).split()
+    while len(words) > 1 and words[0].lower() in ("surat", "keterangan"):
+        words = words[1:]
+    return " ".join(words)

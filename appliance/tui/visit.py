@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from appliance.desk.views import (
-    ClerkSession,
-    DataPage,
-    Issued,
-    Member,
-    Preview,
-    Question,
-    Request,
-    Session,
-    Slip,
-    Tile,
-    Visitor,
-    Wish,
-)
-from appliance.model.card import Tapped
+if TYPE_CHECKING:
+    from appliance.desk.views import (
+        ClerkSession,
+        DataPage,
+        Issued,
+        Member,
+        Preview,
+        Question,
+        Request,
+        Session,
+        Slip,
+        Tile,
+        Visitor,
+        Wish,
+    )
+    from appliance.model.card import Tapped
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Visit:
     def wish(self) -> Wish:
         """The letter as chosen so far. Only once letter and subject stand."""
         assert self.letter is not None and self.subject is not None  # noqa: S101
+        from appliance.desk.views import Wish
+
         return Wish(self.letter.kind, self.subject.key, dict(self.answers))
 
     def choose(self, letter: Tile, questions: tuple[Question, ...], subjects: tuple[Member, ...]) -> None:

@@ -48,9 +48,9 @@ FAMILY = (
 )
 TILES = (
     Tile("SKTM", "SKTM", "tidak mampu", "Surat Keterangan Tidak Mampu"),
-    Tile("DOMISILI", "Domisili", "(tinggal)", "Surat Keterangan Domisili"),
-    Tile("TIDAK_BEKERJA", "Belum", "bekerja", "Surat Keterangan Tidak Bekerja"),
-    Tile("PENGANTAR", "Pengantar", "(umum)", "Surat Pengantar"),
+    Tile("DOMISILI", "Domisili", "alamat", "Surat Keterangan Domisili"),
+    Tile("TIDAK_BEKERJA", "Belum", "bekerja", "Surat Keterangan Belum/Tidak Bekerja"),
+    Tile("PENGANTAR", "Pengantar", "ke instansi", "Surat Pengantar"),
 )
 PURPOSE = Question(
     "keperluan",
@@ -143,7 +143,7 @@ class FakeDesk:
         self._call("subjects")
         return tuple(member for member in self.family if member.key == 1 or member.age < 18)
 
-    def questions(self, kind: str) -> tuple[Question, ...]:
+    def questions(self, kind: str, language: str = "id") -> tuple[Question, ...]:
         self._call("questions")
         return (PURPOSE,)
 

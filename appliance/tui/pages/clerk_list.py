@@ -10,7 +10,7 @@ from textual.widget import Widget
 from appliance.desk.views import Request
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
-from appliance.tui.text import fit_name, shorten
+from appliance.tui.text import fit_name, short_title, shorten
 from appliance.tui.widgets.tile import Tile
 from appliance.tui.widgets.words import Line, Words
 
@@ -46,7 +46,7 @@ class ClerkList(Page):
             yield Tile(partial(self._choose, request), label, align="left", told=False).at(place)
 
     def _label(self, request: Request, width: int) -> str:
-        lead = f"{request.slip}  {shorten(request.kind, 14)}, "
+        lead = f"{request.slip}  {shorten(short_title(request.title), 16)}, "
         name = request.name or self.say("NIK tidak ada di data")
         return lead + fit_name(name, width - len(lead))
 

@@ -27,10 +27,9 @@ class Done(Page):
         assert issued is not None  # noqa: S101
         left = box
         if self.kiosk.pictures != "none":
-            height = min(box.height + 1, 15)
-            columns = 2 * height
-            left = box.left(box.width - columns - 1)
-            yield CodePicture(issued.qr).at(Box(left.right, box.y, columns + 1, height))
+            height = min(box.height + 1, 14)
+            left = box.left(box.width - 2 * height - 1)
+            yield CodePicture(issued.qr).at(Box(left.right, box.y, 2 * height, height))
         lines = [
             Line(self.say("Ambil surat dan KTP Bapak/Ibu.")),
             Line(self.say("Terima kasih."), bold=True),

@@ -77,7 +77,7 @@ class Fault(Page):
 
     def _asked(self, status: Status) -> None:
         if status.fault is None:
-            self.kiosk.router.replace_page("printing")
+            self.kiosk.router.show("printing")
         elif status.fault != self.code:
             self.code = status.fault
             self.refresh_parts()

@@ -39,5 +39,5 @@ class Help(Overlay):
         """Back; a second touch in the middle calls the clerk."""
         clerk = None
         if self.visit.clerk is None:
-            clerk = Tile(partial(self.kiosk.router.call_clerk), self.say("Petugas"))
+            clerk = Tile(partial(self.kiosk.router.go, "clerk_name"), self.say("Petugas"))
         return self.back_button(press=self.close), clerk, None

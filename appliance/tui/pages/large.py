@@ -8,8 +8,8 @@ from textual.widget import Widget
 
 from appliance.model.typeset import typeset
 from appliance.tui.box import Box
-from appliance.tui.page import SMALLEST, Bar, Page
-from appliance.tui.widgets.paper import Paper, cut
+from appliance.tui.page import Bar, Page
+from appliance.tui.widgets.paper import COLUMNS, Paper, cut
 
 
 class Large(Page):
@@ -33,12 +33,14 @@ class Large(Page):
     def body(self, box: Box) -> Iterable[Widget]:
         """One part."""
         assert self.visit.preview is not None  # noqa: S101
-        columns = SMALLEST[0]
-        parts = cut(typeset(self.visit.preview.page, columns), box.height)
+        pictures = self.kiosk.pictures != "none"
+        lines, columns = (box.height * 6 // 5, box.height * 36 // 11) if pictures else (box.height, COLUMNS)
+        parts = cut(typeset(self.visit.preview.page, COLUMNS), lines)
         self._count = len(parts)
         self.number = min(self.number, self._count - 1)
         self.header.set_right(self.corner())
-        yield Paper(parts[self.number]).at(box.centred(columns, box.height))
+        place = box.centred(min(columns, box.width), box.height)
+        yield Paper(parts[self.number], lines).at(place)
 
     def buttons(self) -> Bar:
         """Back, help, the next part."""

@@ -33,7 +33,7 @@ class Letters(Page):
         """Four tiles of two lines where four are enough, else six of one."""
         letters = self.visit.letters[self.number * A_PAGE :][:A_PAGE]
         few = len(letters) <= 4
-        for letter, place in zip(letters, box.grid(2 if few else 3, 2), strict=False):
+        for letter, place in zip(letters, box.grid(2, 2, lines=2) if few else box.grid(3, 2), strict=False):
             label = self._label(letter, place)
             yield Tile(partial(choose_letter, self.kiosk, letter), *label).at(place)
 

@@ -8,9 +8,11 @@ from functools import partial
 from textual.widget import Widget
 
 from appliance.desk import views
+from appliance.model.typeset import wrap
 from appliance.tui.box import Box
 from appliance.tui.flow import ask_clerk, steps
 from appliance.tui.page import Bar, Page
+from appliance.tui.text import fit_rows, sentences
 from appliance.tui.widgets.tile import Tile
 from appliance.tui.widgets.words import Line, Words
 
@@ -29,18 +31,33 @@ class PreviewPage(Page):
         """The step."""
         return steps(self.kiosk, "preview")
 
+    def _reason(self) -> list[str]:
+        """Why a clerk looks first, in sentences."""
+        released = self._preview.way == "released" and self._preview.sentence
+        return sentences(self.say(self._preview.sentence or "")) if released else []
+
     def question(self) -> str:
-        """What to do."""
+        """What to do, or why a clerk looks first."""
+        reason = self._reason()
+        if reason and len(reason[0]) <= self.kiosk.area.width - 2:
+            return reason[0]
         return self.say("Periksa surat ini. Sudah benar?")
 
     def body(self, box: Box) -> Iterable[Widget]:
-        """Three lines, the reason when a clerk must look first, and the way to the whole letter."""
+        """Three lines, the rest of the reason, and the way to the whole letter. Own words of the resident take
+        the rows that are left; all of them stand in the letter."""
+        upper = box.top(box.height - 3).inset(1)
+        reason = " ".join(text for text in self._reason() if text != self.question())
         title, whom, purpose = self._preview.lines
-        lines = [Line(title, bold=True, told=False), Line(whom, told=False), Line(purpose, told=False)]
-        if self._preview.way == "released" and self._preview.sentence:
-            lines.append(Line(self.say(self._preview.sentence), ink="alarm"))
-        upper = box.top(box.height - 3)
-        yield Words(*lines, airy=True).at(upper.inset(2))
+        rows = upper.height - sum(len(wrap(text, upper.width)) for text in (title, whom, reason) if text)
+        lines = [
+            Line(title, bold=True, told=False),
+            Line(whom, told=False),
+            Line(fit_rows(purpose, upper.width, rows), told=False),
+        ]
+        if reason:
+            lines.append(Line(reason, ink="alarm"))
+        yield Words(*lines, airy=True).at(upper)
         large = self.say("Besar: baca seluruh surat")
         width = min(box.width, 60)
         yield Tile(partial(self.kiosk.router.go, "large"), large).at(box.foot(3).left(width))

@@ -13,7 +13,7 @@ from appliance.model.printing import Status
 from appliance.tui.box import Box
 from appliance.tui.flow import job_ended
 from appliance.tui.page import Bar, Page
-from appliance.tui.pages.fault import Fault, fault_lines
+from appliance.tui.pages.fault import fault_lines
 from appliance.tui.widgets.progress import Bar as ProgressBar
 from appliance.tui.widgets.words import Line, Words
 
@@ -82,7 +82,7 @@ class Printing(Page):
 
     def _asked(self, status: Status) -> None:
         if status.fault is not None:
-            self.kiosk.router.show(Fault(status.fault, kept=False))
+            self.kiosk.router.show("fault", status.fault, kept=False)
             return
         visit, desk = self.visit, self.kiosk.desk
         if isinstance(visit.who, Session):

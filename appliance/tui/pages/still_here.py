@@ -20,7 +20,7 @@ COUNTDOWN = 20
 class StillHere(Overlay):
     """A countdown and one big button."""
 
-    guarded = True
+    asks = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
-from appliance.tui.pages.printing import Printing
 from appliance.tui.widgets.tile import Tile
 from appliance.tui.widgets.words import Line, Words
 
@@ -39,4 +38,4 @@ class Unsure(Page):
         return self.say('Kertas utuh ada? Sentuh "Sudah". Belum ada? Sentuh "Belum", lalu dicetak salinan.')
 
     def _answer(self, came_out: bool) -> None:
-        self.kiosk.router.show(Printing(settle=came_out))
+        self.kiosk.router.show("printing", settle=came_out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.tui.box import Box
 from appliance.tui.widgets.canvas import Canvas
 from appliance.tui.widgets.picture import Picture
 
@@ -33,6 +34,10 @@ class NumberPicture(Picture):
         return sheet
 
     def paint(self, canvas: Canvas) -> None:
-        """Bold, in the middle."""
-        style = self.palette.style("accent", bold=True)
-        canvas.put((canvas.width - len(self._number)) // 2, canvas.height // 2, self._number, style)
+        """Bold on a filled plate, in the middle."""
+        style = self.palette.style("on_accent", "accent", bold=True)
+        plate = Box(0, 0, canvas.width, canvas.height).centred(min(canvas.width, 20), min(canvas.height, 3))
+        canvas.fill(plate, style)
+        canvas.put(
+            plate.x + (plate.width - len(self._number)) // 2, plate.y + plate.height // 2, self._number, style
+        )
