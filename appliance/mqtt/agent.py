@@ -72,7 +72,7 @@ class Agent:
     def once(self, patience: float = ANSWER, first_answer: float = FIRST_ANSWER) -> None:
         """Send what waits, then return. `patience` is the wait for each answer, in seconds.
 
-        Returns when nothing waits any more. Raises ApplianceError: E-NET-01 to -04, -09, -10, -11 when the broker
+        Returns when nothing waits any more. Raises ApplianceError: E-NET-01 to -04, -09, -10, -12 when the broker
         cannot be reached, E-NET-05 when no answer came, E-NET-06 to -08 when a person has to settle something.
         """
         self._sender.forget()
@@ -137,6 +137,7 @@ class Agent:
         if packed is not None:
             self._sent_at = self._now()
             self._link.publish(Message(topic(self._village, EVENTS), packed))
+            self._sender.work_ahead()
 
     def _listen(self, seconds: float, *, until_news: bool = False) -> News | None:
         """Hear answers for `seconds`; return early on movement, or on any news that fits the own journal."""

@@ -7,6 +7,7 @@ with nothing from before. MQTT 3.1.1, clean session, QoS 1.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import struct
 import time
@@ -29,6 +30,7 @@ class Client(Protocol):
     """What of paho's client is used."""
 
     connect_timeout: float
+    on_socket_open: Any
     on_connect: Any
     on_subscribe: Any
     on_message: Any
@@ -69,9 +71,9 @@ class Connection:
         self._connack = ""
 
     def open(self, client_id: str, will: Message | None = None) -> None:
-        """Connect. Raises E-NET-01 (not reached), -02 (name), -03 (TLS), -04 (not let in), -09, -10, -11."""
+        """Connect. Raises E-NET-01 (not reached), -02 (name), -03 (TLS), -04 (not let in), -09, -10, -12."""
         if not self.broker.host:
-            raise ApplianceError("E-NET-11")
+            raise ApplianceError("E-NET-12")
         self.close()
         client = self._prepared(client_id, will)
         try:
@@ -140,6 +142,7 @@ class Connection:
             client.username_pw_set(self.broker.username, password(self.broker))
         if will is not None:
             client.will_set(will.topic, will.payload, 1, will.retained)
+        client.on_socket_open = _without_delay
         client.on_connect, client.on_subscribe, client.on_message = (
             self._on_connect,
             self._on_subscribe,
@@ -186,3 +189,8 @@ class Connection:
     def _lost(self, reason: str) -> ApplianceError:
         self.close()
         return ApplianceError("E-NET-10", reason=reason)
+
+
+def _without_delay(_client: Any, _data: Any, opened: Any) -> None:
+    """Let small messages go at once: an answer held back for 40 ms by either side halves the speed of a drain."""
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from appliance.model.errors import ApplianceError
 from appliance.model.event import read_line
 from appliance.model.journal import Head
@@ -15,6 +17,16 @@ LINES = 500
 """Events asked of the outbox for one batch; `pack` takes what fits."""
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A batch of the events after `since`."""
+
+    since: int
+    first: int
+    last: int
+    packed: bytes
+
+
 class Sender:
     """Keeps at most one batch in flight; the journal is the queue, the province's answer alone moves on.
 
@@ -26,6 +38,8 @@ class Sender:
         self._outbox = outbox
         self._signer = signer
         self._asked: int | None = None
+        self._last = 0
+        self._ahead: _Made | None = None
         self._life_from = 0
         self.trouble: ApplianceError | None = None
         self.fork: int | None = None
@@ -49,19 +63,31 @@ class Sender:
         if self.in_flight or self.trouble or not self.waiting:
             return None
         since = max(self._outbox.cursor().have, self._life_from)
+        made = self._ahead if self._ahead and self._ahead.since == since else self._make(since)
+        self._ahead = None
+        if made is None:
+            return None
+        self._asked, self._last = made.first, made.last
+        return made.packed
+
+    def work_ahead(self) -> None:
+        """Make the batch that follows the one in flight, while that is on its way. Raises as `next_batch`."""
+        if self.in_flight and self._ahead is None:
+            self._ahead = self._make(self._last)
+
+    def _make(self, since: int) -> _Made | None:
         lines = self._outbox.lines(since, LINES)
         if not lines:
             return None
         try:
-            packed, _ = pack(lines, self._signer)
-            self._asked = read_line(lines[0]).number
+            packed, count = pack(lines, self._signer)
+            return _Made(since, read_line(lines[0]).number, read_line(lines[count - 1]).number, packed)
         except ValueError as error:
             raise ApplianceError("E-STO-07", number=since + 1) from error
-        return packed
 
     def forget(self) -> None:
         """The batch in flight may be lost: the next one begins at the cursor again."""
-        self._asked = None
+        self._asked = self._ahead = None
 
     def hear(self, payload: bytes) -> News | None:
         """Take what came on the ack topic; what it meant, or None when it was no acknowledgement.

@@ -67,7 +67,7 @@ def test_nobody_there():
 
 
 def test_no_address():
-    assert code_of(MqttLink(Broker(""))) == "E-NET-11"
+    assert code_of(MqttLink(Broker(""))) == "E-NET-12"
 
 
 @pytest.mark.parametrize("host", ["nobody.invalid", "a" * 64 + ".example", "..", "x y"])

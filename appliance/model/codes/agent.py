@@ -38,7 +38,7 @@ WORDS = {
     "E-NET-07": Words(
         _RESIDENT,
         "Provinsi sudah menerima sampai peristiwa {number}, lebih baru daripada data di mesin ini.",
-        "This store is an old copy. Restore the newest backup by `appliance store restore`.",
+        "This store is an old copy: put the newest backup back. Letters of this copy and of the newer one would clash.",
     ),
     "E-NET-08": Words(
         _RESIDENT,
@@ -55,13 +55,8 @@ WORDS = {
         "Sambungan ke broker terputus: {reason}.",
         "Nothing is lost: the events wait, and the agent connects again by itself.",
     ),
-    "E-NET-11": Words(
-        _RESIDENT,
-        "Alamat broker belum diatur.",
-        "Set broker.host (and broker.port, broker.tls) to the broker of the province.",
-    ),
     "E-NET-12": Words(
-        "Mesin belum dapat melayani. Data aman. Silakan ke petugas desa.",
+        _RESIDENT,
         "Alamat broker provinsi belum diatur (broker.host).",
         "Set broker.host, broker.port and broker.tls; without a network nothing is lost, the events wait.",
     ),
