@@ -29,7 +29,7 @@ def wait_on(code: str) -> bool:
 @dataclass(frozen=True)
 class Status:
     """The printer before a job. `fault` is the code that forbids a start, or None; `near_end` means the
-    roll is short; `silent` means that this printer tells nothing, so the job will end `unsure`."""
+    roll is short; `silent` means that this printer tells nothing, or not enough, so the job will end `unsure`."""
 
     fault: str | None = None
     near_end: bool = False

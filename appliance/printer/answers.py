@@ -85,19 +85,15 @@ class Answers:
 
 
 def judge(answers: Mapping[int, int]) -> Status:
-    """What the answers to ``DLE EOT`` 1 to 4 (as far as there are any) mean, the most useful cause first."""
+    """What the answers to ``DLE EOT`` 1 to 4 mean, the most useful cause first. With one of them missing, and no
+    fault in the others, the printer counts as one that tells nothing."""
     online, offline, error, paper = (answers.get(n, 0) for n in (1, 2, 3, 4))
-    near_end = bool(paper & 0x0C)
-    if not answers:
-        return Status(silent=True)
-    if offline & 0x04:
-        return Status("E-PRN-03", near_end)
-    if offline & 0x20 or paper & 0x60:
-        return Status("E-PRN-02", near_end)
-    if error & 0x08:
-        return Status("E-PRN-04", near_end)
-    if error & 0x40:
-        return Status("E-PRN-05", near_end)
-    if offline & 0x40 or error & 0x24 or online & 0x08:
-        return Status("E-PRN-12", near_end)
-    return Status(None, near_end)
+    causes = (
+        ("E-PRN-03", offline & 0x04),
+        ("E-PRN-02", offline & 0x20 or paper & 0x60),
+        ("E-PRN-04", error & 0x08),
+        ("E-PRN-05", error & 0x40),
+        ("E-PRN-12", offline & 0x40 or error & 0x24 or online & 0x08),
+    )
+    fault = next((code for code, bits in causes if bits), None)
+    return Status(fault, near_end=bool(paper & 0x0C), silent=fault is None and len(answers) < 4)

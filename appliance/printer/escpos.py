@@ -67,7 +67,7 @@ def warm_up() -> None:
 
 def _placed(line: TextLine, profile: Profile) -> str:
     """The line with the spaces that place it. Padding needs no state in the printer, unlike ``ESC a``."""
-    room = profile.columns // line.size - len(line.text)
+    room = profile.columns // line.size - len(line.text) if line.text else 0
     match line.align:
         case "center":
             return " " * (room // 2) + line.text

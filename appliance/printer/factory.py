@@ -5,10 +5,10 @@ from __future__ import annotations
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Printer
 from appliance.printer.file import FilePrinter
+from appliance.printer.limits import Limits
 from appliance.printer.network import NetworkPrinter
 from appliance.printer.none import NonePrinter
 from appliance.printer.profile import load_profile
-from appliance.printer.protocol import Limits
 from appliance.printer.simulated import SimulatedPrinter
 
 

@@ -47,8 +47,8 @@ class Machine:
 
     Faults a status tells: `dots_left` of the roll (None: without end), `cover_open`, `jams_at_cut`, `hot`,
     `broken`, `near_end`. Faults it does not: `silent`; `delay` (seconds before each answer); `noise` (bytes
-    before each answer); `doubled` answers; `room` (bytes it still reads, then it stops reading); `life` (bytes
-    until it vanishes); `swallows` (takes all, prints nothing).
+    before each answer); `doubled` answers; `lost` (how many answers do not arrive); `room` (bytes it still reads,
+    then it stops reading); `life` (bytes until it vanishes); `swallows` (takes all, prints nothing).
     """
 
     profile: Profile
@@ -64,6 +64,7 @@ class Machine:
     delay: float = 0.0
     noise: bytes = b""
     doubled: bool = False
+    lost: int = 0
     room: int | None = None
     life: int | None = None
     swallows: bool = False
@@ -156,7 +157,9 @@ class Machine:
         return 0x12 | bits[question]
 
     def _answer(self, data: bytes) -> None:
-        if not self.silent:
+        if self.lost:
+            self.lost -= 1
+        elif not self.silent:
             self._answers.append((self.clock() + self.delay, self.noise + data * (2 if self.doubled else 1)))
 
     def _work(self) -> None:
@@ -239,7 +242,7 @@ class Machine:
             return 0
         if width * 8 > self.profile.dots + 7 or rows > PIECE_ROWS:
             self.complaints.append(f"a picture of {width * 8} by {rows} dots")
-        self._paper().picture += [data[at : at + width] for at in range(0, len(data), width)]
+        self._paper().picture += [data[at : at + width] for at in range(0, len(data), max(1, width))]
         self._paper().lines.append("[picture]")
         return 8 + len(data)
 

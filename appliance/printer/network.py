@@ -10,8 +10,9 @@ from typing import Literal
 
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Line
+from appliance.printer.limits import Limits
 from appliance.printer.profile import Profile
-from appliance.printer.protocol import Conversation, Limits
+from appliance.printer.protocol import Conversation
 
 CONNECT_LIMIT = 3.0
 """Seconds for a connection."""

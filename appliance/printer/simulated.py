@@ -9,9 +9,10 @@ from typing import Literal
 
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Line
+from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine, Vanished
 from appliance.printer.profile import Profile
-from appliance.printer.protocol import Conversation, Limits
+from appliance.printer.protocol import Conversation
 
 _STEP = 0.02
 """Seconds between two looks for an answer."""

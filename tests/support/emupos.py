@@ -95,6 +95,13 @@ class Emupos:
         """Wait until `count` receipts in all are complete."""
         _until(lambda: len(self.receipts()) >= count, f"{count} receipts")
 
+    def wait_until_alone(self) -> None:
+        """Wait until no client is connected any more."""
+        _until(
+            lambda: len(self.events("connection.opened")) == len(self.events("connection.closed")),
+            "the end of all connections",
+        )
+
     def text(self, index: int = -1) -> str:
         """What a receipt says, line by line."""
         return self._paper(index, ".txt").decode("utf-8")
