@@ -20,6 +20,8 @@ from appliance.tui.heartbeat import Heartbeat
 from appliance.tui.page import Page
 from appliance.tui.router import Router
 from appliance.tui.scrub import where
+from appliance.tui.signals import deafen
+from appliance.tui.text import sentences
 from appliance.tui.theme import PALETTES
 from appliance.tui.visit import Visit
 
@@ -109,9 +111,12 @@ class KioskApp(App[None], inherit_bindings=False):
         self._gettext = self._translate(language)
 
     def say(self, text: str, **facts: object) -> str:
-        """`text` translated, then its braces filled. Facts are data: never translated, never filled again."""
-        text = self._gettext(text) if text else ""
-        return text.format(**facts) if facts else text
+        """`text` translated, as a whole or sentence by sentence, then its braces filled. Facts are data: never
+        translated, never filled again."""
+        told = self._gettext(text) if text else ""
+        if told == text and self.language != "id":
+            told = " ".join(self._gettext(part) for part in sentences(text)) or text
+        return told.format(**facts) if facts else told
 
     def switch_language(self) -> None:
         """The other language, on the page where the person stands (rule 17)."""
@@ -159,6 +164,8 @@ class KioskApp(App[None], inherit_bindings=False):
     # life
     def on_mount(self) -> None:
         """Show the first page, begin to watch the reader and the time."""
+        if not self.is_headless:
+            deafen()
         self.push_screen(self.router.make("welcome"))
         self.run_worker(self._watch_reader, thread=True, exit_on_error=False, group="reader")
         self.set_interval(1.0, self.heartbeat.beat)

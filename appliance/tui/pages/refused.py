@@ -12,6 +12,9 @@ from appliance.tui.page import Bar, Page
 from appliance.tui.text import sentences
 from appliance.tui.widgets.words import Line, Words
 
+READ_SECONDS = 20
+"""Time to read why a card was refused."""
+
 
 class Refused(Page):
     """What happened, what to do, and the code for the clerk (rule 14)."""
@@ -22,14 +25,18 @@ class Refused(Page):
         super().__init__()
         self.error = error
 
+    def _told(self) -> list[str]:
+        """The refusal in sentences; a rule's own sentence comes as a fact, so it is translated once filled in."""
+        return sentences(self.say(self.error.for_resident(self.kiosk.say)))
+
     def question(self) -> str:
         """The first sentence of the refusal, when it fits the line."""
-        first = sentences(self.error.for_resident(self.kiosk.say))[0]
+        first = self._told()[0]
         return first if len(first) <= self.kiosk.area.width - 2 else self.say("Belum bisa dilanjutkan.")
 
     def body(self, box: Box) -> Iterable[Widget]:
         """The other sentences and the code."""
-        told = sentences(self.error.for_resident(self.kiosk.say))
+        told = self._told()
         if told[0] == self.question():
             told = told[1:]
         code = Line(self.say("Kode untuk petugas: {code}", code=self.error.code), bold=True)
@@ -39,6 +46,11 @@ class Refused(Page):
         """Back where there is a page before, and the end."""
         left = self.back_button(press=self.kiosk.router.again) if self.visit.trail else None
         return left, self.help_button(), self.next_button(self.kiosk.router.sign_out, "Selesai ✓")
+
+    def opened(self) -> None:
+        """A card that may not be used needs no answer: the first page comes back by itself."""
+        if self.visit.who is None and self.visit.clerk is None:
+            self.set_timer(READ_SECONDS, self.kiosk.router.sign_out)
 
     def help_text(self) -> str:
         """Whom to ask."""
