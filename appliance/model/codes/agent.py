@@ -38,7 +38,7 @@ WORDS = {
     "E-NET-07": Words(
         _RESIDENT,
         "Provinsi sudah menerima sampai peristiwa {number}, lebih baru daripada data di mesin ini.",
-        "This store is an old copy: put the newest backup back. Letters of this copy and of the newer one would clash.",
+        "This store is an old copy: put the newest backup back before the next letter, or numbers clash.",
     ),
     "E-NET-08": Words(
         _RESIDENT,
