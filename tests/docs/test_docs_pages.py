@@ -25,7 +25,7 @@ PAGES = sorted(
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS = [*names(appliance_parser()), *names(province_parser())]
 
-FILES = {"printer.lock"}
+FILES = {"kiosk.log", "printer.lock"}
 """Names of files that look like a setting."""
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
