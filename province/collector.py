@@ -53,9 +53,9 @@ class Collector:
         while not stop.is_set():
             try:
                 self._begin()
-                backoff.reset()
                 while not stop.is_set():
                     self.turn(LOOK)
+                    backoff.reset()
             except ApplianceError as error:
                 self._tell(str(error))
                 self._intake.close()

@@ -153,7 +153,12 @@ class Agent:
     def _hear(self, message: Message) -> News | None:
         if message.topic != topic(self._village, ACK):
             return None
+        known = self._sender.fork
         news = self._sender.hear(message.payload)
+        if self._sender.fork not in (None, known):
+            _log.error(
+                "provinsi melihat dua isi peristiwa %d: ada dua jurnal atas nama desa ini", self._sender.fork
+            )
         if news is None:
             _log.warning("jawaban yang tidak dapat dibaca diabaikan")
         elif news is News.MOVED:

@@ -209,6 +209,17 @@ def test_a_fork_stops_the_sending_but_not_the_asking():
     assert 10 <= len(link.sent_on("status")) <= 15
 
 
+def test_a_fork_of_another_machine_is_told_once(caplog):
+    province = MemoryProvince()
+    province.fork = 3
+    link = FakeLink(answering(province))
+    journal, agent = village(5, link)
+    link.at[50.0] = lambda: journal.fill(1)
+    run(agent, link, 100)
+    assert sum("peristiwa 3" in record.getMessage() for record in caplog.records) == 1
+    assert province.lines() == journal.lines(0, 99)
+
+
 def test_two_collectors_that_answer_twice_cause_no_second_batch():
     province = MemoryProvince()
     there = answering(province)
