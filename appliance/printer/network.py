@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -90,7 +91,8 @@ class _TcpChannel:
             return
         try:
             self._link.shutdown(socket.SHUT_WR)
-            while self.read(FAREWELL):
-                pass
+            until = time.monotonic() + FAREWELL
+            while (left := until - time.monotonic()) > 0:
+                self.read(left)
         except (OSError, ApplianceError):
             return

@@ -72,7 +72,8 @@ class Conversation:
             self._deliver(job, progress, wait)
             self._finish(wait, status.silent)
         except _GaveUp as end:
-            self._let_go(status.silent)
+            if not (status.silent and end.code == "E-PRN-06"):
+                self._let_go()
             return self._unsure(end.code)
         except ApplianceError as error:
             return self._unsure(error.code)
@@ -127,10 +128,8 @@ class Conversation:
         wait.more(code)
         return True
 
-    def _let_go(self, silent: bool) -> None:
+    def _let_go(self) -> None:
         """End a job that was given up: let it not come out later, when nobody waits for it."""
-        if silent:
-            return
         try:
             if self._profile.clear_buffer and self._channel.write(CLEAR, self._limits.answer):
                 self._channel.read(self._limits.answer)

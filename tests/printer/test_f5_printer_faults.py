@@ -230,6 +230,18 @@ def test_what_a_simple_printer_has_taken_comes_out_by_itself(make: Make) -> None
     assert times_sent(rig) == 1
 
 
+def test_half_a_letter_for_a_printer_that_tells_nothing_does_not_follow_later(make: Make) -> None:
+    rig = make()
+    rig.machine.silent = True
+    with rig.connect() as line:
+        rig.machine.room = 700
+        assert send(line, page=LONG) == Outcome("unsure", "E-PRN-11")
+    rig.mend()
+    with rig.connect() as line:  # served only when the first link is gone
+        line.status()
+    assert LAST_LINE not in "".join(paper.text for paper in rig.machine.papers)
+
+
 def test_a_model_without_the_process_id_its_profile_promises_is_unsure(memory: Make) -> None:
     rig = memory(EPSON)
     rig.machine.profile = GENERIC
