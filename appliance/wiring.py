@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
-import traceback
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from appliance import BUILT, __version__
 from appliance.desk.clock import GuardedClock
 from appliance.desk.office import Office
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
-from appliance.model.village import Village
+from appliance.model.settings import Value
 from appliance.registry.places import Place, find_village, terms_of, village_name
 from appliance.store import Database
 from appliance.store.books import VillageBooks
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from appliance.desk.front import FrontDesk
     from appliance.model.card import Reader
     from appliance.model.keys import Signer
-    from appliance.model.printing import Printer
+    from appliance.model.printing import Line, Printer
     from appliance.model.records import Letter
 
 STORE = "store.sqlite"
@@ -58,6 +59,47 @@ class VillageKeys:
     def hash_uid(self, uid: bytes) -> str:
         """The keyed hash of a card's UID (hex)."""
         return self._uid_key.hash_uid(uid)
+
+
+class SetPrinter:
+    """The printer that the settings name at the moment of each job, so that a change counts without a restart. A
+    setting that no driver fits is a printer that is away (E-PRN-..), never a terminal that does not start."""
+
+    def __init__(self, books: VillageBooks) -> None:
+        self._books = books
+        self._opened: tuple[dict[str, Value], Printer] | None = None
+
+    @property
+    def kind(self) -> Literal["network", "file", "simulated", "none"]:
+        """Which driver it is now."""
+        return self._driver().kind
+
+    @property
+    def columns(self) -> int:
+        """Letters a line of its paper."""
+        return self._driver().columns
+
+    def connect(self) -> AbstractContextManager[Line]:
+        """Open it. Raises E-PRN-.. when it is away."""
+        return self._driver().connect()
+
+    def _driver(self) -> Printer:
+        wanted = printer_settings(self._books.settings.all())
+        if self._opened is None or self._opened[0] != wanted:
+            self._opened = wanted, open_printer_of(wanted)
+        return self._opened[1]
+
+
+def printer_settings(settings: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of all settings that the printer's drivers take."""
+    return {name: settings[f"printer.{name}"] for name in ("driver", "profile", "width", "host", "port", "path")}
+
+
+def open_printer_of(wanted: Mapping[str, Any]) -> Printer:
+    """The driver for these settings. Raises E-PRN-14 for a profile that does not exist."""
+    from appliance.printer.factory import open_printer
+
+    return open_printer(**wanted)
 
 
 @dataclass(frozen=True)
@@ -105,10 +147,11 @@ class Terminal:
 
                 return to_pdf(page)
             case _:
+                from appliance.letters.qr import complete
                 from appliance.printer.escpos import render
                 from appliance.printer.profile import load_profile
 
-                return render(page, load_profile(str(settings["printer.profile"]), width))
+                return render(complete(page), load_profile(str(settings["printer.profile"]), width))
 
     def check(self) -> dict[str, Any]:
         """Is the store whole, and do the books agree with each other? (`store check`)"""
@@ -188,26 +231,9 @@ def open_terminal(state: Path) -> Terminal:
 
 
 def _terminal(state: Path, books: VillageBooks, place: Place) -> Terminal:
-    settings = books.settings.all()
-    village = Village(
-        code=place.code,
-        name=str(settings["village.name"]),
-        term=str(settings["village.term"]),
-        head=str(settings["village.head"]),
-        kecamatan=place.kecamatan,
-        kabupaten=place.kabupaten,
-        kabupaten_term=place.kabupaten_term,
-    )
     clock = GuardedClock(SystemClock(), books, BUILT)
-    office = Office(books, VillageKeys(state), clock, _printer(settings), village)
+    office = Office(books, VillageKeys(state), clock, SetPrinter(books), place)
     return Terminal(state, books, office)
-
-
-def _printer(settings: dict[str, Any]) -> Printer:
-    from appliance.printer.factory import open_printer
-
-    names = ("driver", "profile", "width", "host", "port", "path")
-    return open_printer(**{name: settings[f"printer.{name}"] for name in names})
 
 
 def _make_folder(state: Path) -> None:
@@ -235,9 +261,3 @@ def _keys_for(state: Path) -> bytes:
     except ApplianceError:
         UidKey.create(state)
     return signer.public
-
-
-def fault_place(error: BaseException) -> str:
-    """Where a fault of our own stands, as ``file:line``, without any value of the data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -89,9 +89,10 @@ class Context:
 
     def surprise(self, error: Exception) -> int:
         """Tell a fault of our own in one line, and where it stood, without any value of the data."""
-        from appliance.wiring import fault_place
+        from appliance.model.redact import place_of
 
-        self.warn(f"{ApplianceError('E-CMD-99', kind=type(error).__name__).for_clerk()} [{fault_place(error)}]")
+        sentence = ApplianceError("E-CMD-99", kind=type(error).__name__).for_clerk(self.translate())
+        self.warn(f"{sentence} [{place_of(error)}]")
         return 1
 
 

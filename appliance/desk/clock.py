@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from appliance.desk.ports import Books
 from appliance.model.clock import WIB, Clock
@@ -15,57 +15,84 @@ AHEAD = timedelta(days=45)
 """A silence longer than this may as well be a clock set far ahead; asking once costs one touch."""
 
 _CONFIRMED = "clock.confirmed"
+"""Note: the machine's time that a clerk confirmed, and the time of the event that tells of it."""
 
 
 class GuardedClock:
     """Time for everything that is recorded (threat F4).
 
-    A Raspberry Pi has no battery clock: after a power cut it may say 1970 or the day of its last shutdown. `now`
-    therefore never goes behind the journal's last event, and `doubt` says when a person has to look.
+    A Raspberry Pi has no battery clock: after a power cut it may say 1970 or the day of its last shutdown. So a
+    date in doubt moves nothing: events keep the time of the one before, and a letter waits for a clerk's word.
+    Otherwise one tap under a clock that is a year ahead would make that year the truth.
     """
 
     def __init__(self, clock: Clock, books: Books, built: str) -> None:
+        """`built`: the day (ISO) on which this release was made; no right clock shows an earlier one."""
         self._clock = clock
         self._books = books
         self._built = date.fromisoformat(built)
 
+    def machine(self) -> datetime:
+        """The machine's own word in WIB, believed by nobody."""
+        return self._clock.now().astimezone(WIB)
+
     def now(self) -> datetime:
-        """The time to record, in WIB: the machine's, but never before the last event."""
-        last = self._books.last_event()
-        now = self._clock.now().astimezone(WIB)
-        return max(now, last) if last else now
+        """The time to record, in WIB: the machine's while it can be believed, and never before the last event."""
+        machine, last = self.machine(), self._books.last_event()
+        if last is None:
+            return max(machine, datetime.combine(self._built, time(), WIB))
+        return max(machine, last) if self._believed(machine, last) else last
 
     def doubt(self) -> datetime | None:
         """The machine's time, when it cannot be trusted without a clerk's word; None when all is well."""
-        now = self._clock.now().astimezone(WIB)
-        if not self._doubtful(now) or self._confirmed(now):
-            return None
-        return now
+        machine, last = self.machine(), self._books.last_event()
+        return None if self._believed(machine, last) else machine
 
     def require(self) -> datetime:
         """`now`, for a letter. Raises E-CLK-01 while the date is in doubt."""
-        doubt = self.doubt()
-        if doubt is not None:
-            raise ApplianceError("E-CLK-01", shown=doubt.strftime("%d-%m-%Y %H.%M"))
-        return self.now()
+        machine, last = self.machine(), self._books.last_event()
+        if not self._believed(machine, last):
+            raise ApplianceError("E-CLK-01", shown=_shown(machine))
+        return max(machine, last) if last else machine
 
-    def confirm(self, by: str) -> None:
-        """A clerk says that the machine's date is right; recorded as an event."""
-        now = self._clock.now().astimezone(WIB)
+    def confirm(self, by: str) -> datetime:
+        """A clerk says that the machine's date is right; recorded as an event, whose time is returned: it is still
+        the last event's where the machine is behind that. Raises E-CLK-02 for a date before this release was made,
+        which nobody can confirm."""
         with self._books.transaction():
-            self._books.settings.set_note(_CONFIRMED, now.isoformat())
-            self._books.journal.append("desa.clock.confirmed", {"by": by, "clock": now.isoformat()}, self.now())
+            machine, last = self.machine(), self._books.last_event()
+            if self._impossible(machine):
+                raise ApplianceError("E-CLK-02", shown=_shown(machine))
+            now = max(machine, last) if last else machine
+            self._books.settings.set_note(_CONFIRMED, f"{machine.isoformat()} {_stamp(now)}")
+            data = {"by": by, "clock": machine.isoformat(timespec="seconds")}
+            self._books.journal.append("desa.clock.confirmed", data, now)
+        return now
 
-    def _doubtful(self, now: datetime) -> bool:
-        if now.date() < self._built - timedelta(days=1):
+    def _impossible(self, machine: datetime) -> bool:
+        """A day is granted for zones: the release was made somewhere else."""
+        return machine.date() < self._built - timedelta(days=1)
+
+    def _believed(self, machine: datetime, last: datetime | None) -> bool:
+        if self._impossible(machine):
+            return False
+        if last is None or last - BEHIND <= machine <= last + AHEAD:
             return True
-        last = self._books.last_event()
-        return last is not None and not last - BEHIND <= now <= last + AHEAD
+        return self._confirmed(machine, last)
 
-    def _confirmed(self, now: datetime) -> bool:
-        """A confirmation holds while the clock runs on from it without another leap."""
+    def _confirmed(self, machine: datetime, last: datetime) -> bool:
+        """A confirmation is for one leap: it holds while the clock runs on from it, until events move on."""
         note = self._books.settings.note(_CONFIRMED)
         if note is None:
             return False
-        at = datetime.fromisoformat(note)
-        return at - BEHIND <= now <= at + AHEAD
+        at, _, told = note.partition(" ")
+        return told == _stamp(last) and machine >= datetime.fromisoformat(at) - BEHIND
+
+
+def _stamp(at: datetime) -> str:
+    """A time as an event keeps it."""
+    return at.isoformat(timespec="milliseconds")
+
+
+def _shown(at: datetime) -> str:
+    return at.strftime("%d-%m-%Y %H.%M")

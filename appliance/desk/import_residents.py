@@ -13,6 +13,7 @@ from typing import Any
 
 from appliance.desk.office import REGISTER_DATE, Office
 from appliance.desk.ports import Document
+from appliance.model.errors import ApplianceError
 from appliance.model.nik import is_nik
 from appliance.registry.changes import diff, find_unnumbered, merge
 from appliance.registry.extract import read_extract
@@ -23,6 +24,12 @@ BATCH = 500
 """Rows of one transaction: about a tenth of a second on a Raspberry Pi."""
 
 Keyed = tuple[int, Document]
+
+_OPEN = "import.open"
+"""Note: "1" from the first batch of an import to its end."""
+
+_TOO_LONG = "E-IMP-10"
+"""The one end before the end of the file that importing again does not heal."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,20 @@ class Told:
 
 @dataclass
 class Report:
-    """What an import did."""
+    """What an import did. `resumed`: the import before was cut off."""
 
+    resumed: bool = False
     accepted: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Told] = field(default_factory=list)
     warnings: list[Told] = field(default_factory=list)
     informed: list[Told] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        """Rows that were written."""
+        return self.accepted + self.updated
 
     def as_json(self) -> dict[str, Any]:
         """The answer of the command line."""
@@ -57,17 +70,30 @@ class Report:
         }
 
 
+def cut_before(office: Office) -> bool:
+    """Whether the newest import never came to its end: power or program went away in the middle."""
+    return office.books.settings.note(_OPEN) == "1"
+
+
 def import_residents(office: Office, source: Source, translate: Callable[[str], str] = str) -> Report:
-    """Take the extract in `source`. Raises E-IMP-.. when the file as a whole cannot be read; rows before the
-    fault are kept then, and the same file can be imported again."""
-    report = Report()
+    """Take the extract in `source`. Raises E-IMP-.. when the file as a whole cannot be read, and E-IMP-11 when
+    anything stops it after some rows were taken: those are kept, and the same file can be imported again."""
+    report = Report(resumed=cut_before(office))
     importer = _Importer(office, report)
-    items = _tell(read_extract(source, office.clock.now().date()), report, translate)
+    today = max(office.clock.now(), office.clock.machine()).date()
+    items = _tell(read_extract(source, today), report, translate)
     try:
         while batch := list(islice(items, BATCH)):
             importer.take(batch)
-    finally:
-        importer.close()
+    except (ApplianceError, KeyboardInterrupt) as error:
+        if isinstance(error, ApplianceError) and error.code == _TOO_LONG:
+            importer.close()
+            raise
+        if not report.taken:
+            raise
+        cause = error.for_clerk(translate) if isinstance(error, ApplianceError) else "Ctrl-C"
+        raise ApplianceError("E-IMP-11", cause=cause, rows=report.taken) from error
+    importer.close()
     return report
 
 
@@ -133,14 +159,16 @@ class _Importer:
             ]
             if told:
                 books.journal.append_many(told, self._office.clock.now())
+            if not self._report.taken and (new or changed):
+                books.settings.set_note(_OPEN, "1")
         self._report.accepted += len(new)
         self._report.updated += len(changed)
         self._report.unchanged += unchanged
 
     def close(self) -> None:
-        """Say in the journal that an import came to its end, or how far it came."""
-        report = self._report
-        if not report.accepted and not report.updated:
+        """Say in the journal that an import came to its end; one that found nothing new says nothing."""
+        report, books = self._report, self._office.books
+        if not report.taken and not report.resumed:
             return
         data = {
             "accepted": report.accepted,
@@ -148,11 +176,13 @@ class _Importer:
             "unchanged": report.unchanged,
             "rejected": len(report.rejected),
             "warnings": len(report.warnings),
+            "resumed": report.resumed,
         }
         now = self._office.clock.now()
-        with self._office.books.transaction():
-            self._office.books.settings.set_note(REGISTER_DATE, now.date().isoformat())
-            self._office.books.journal.append("desa.residents.imported", data, now)
+        with books.transaction():
+            books.settings.set_note(REGISTER_DATE, now.date().isoformat())
+            books.settings.set_note(_OPEN, "")
+            books.journal.append("desa.residents.imported", data, now)
 
     def _by_family(self, document: Document) -> Keyed | None:
         """A resident whose NIK came later, or is not in this file: same KK, name and birth date."""

@@ -31,6 +31,7 @@ from appliance.model.records import Letter, Series
 from appliance.model.resident import Resident
 from appliance.model.settings import START_PREFIX
 
+
 @dataclass(frozen=True)
 class Case:
     """A letter that somebody wants, with what the rules say of it."""

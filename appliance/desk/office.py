@@ -9,7 +9,7 @@ from appliance.desk.ports import Books, Keys
 from appliance.model.printing import Printer
 from appliance.model.settings import Value
 from appliance.model.village import Village
-
+from appliance.registry.places import Place
 
 REGISTER_DATE = "register.date"
 """Note: the day (ISO) of the newest import, which letters cite."""
@@ -23,7 +23,21 @@ class Office:
     keys: Keys
     clock: GuardedClock
     printer: Printer
-    village: Village
+    place: Place
+
+    @property
+    def village(self) -> Village:
+        """The village in the words that are set now; a change by the clerk counts at once."""
+        settings, place = self.books.settings.all(), self.place
+        return Village(
+            code=place.code,
+            name=str(settings["village.name"]),
+            term=str(settings["village.term"]),
+            head=str(settings["village.head"]),
+            kecamatan=place.kecamatan,
+            kabupaten=place.kabupaten,
+            kabupaten_term=place.kabupaten_term,
+        )
 
     def setting(self, key: str) -> Value:
         """The present value of a setting; a change by the clerk counts at once."""

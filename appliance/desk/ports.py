@@ -22,8 +22,8 @@ class Shelf(Protocol[T]):
     def get(self, key: int) -> T | None:
         """The record, or None."""
 
-    def add(self, record: T) -> int:
-        """Store a new record; its key."""
+    def add(self, record: T, key: int | None = None) -> int:
+        """Store a new record; its key. `key` comes from `next_key` of the same transaction."""
 
     def put(self, key: int, record: T) -> None:
         """Replace the record under `key`."""
@@ -32,7 +32,7 @@ class Shelf(Protocol[T]):
         """Records whose fields equal all of `equal`, in the order of their keys."""
 
     def next_key(self) -> int:
-        """The key that `add` would give now; use it with `put`, inside one transaction."""
+        """The key that `add` would give now; for a record that has to name its own key."""
 
     def remove(self, key: int) -> None:
         """Take a record away."""
@@ -73,8 +73,8 @@ class Journal(Protocol):
 class Settings(Protocol):
     """Stored settings and small facts of the store's own."""
 
-    def all(self) -> dict[str, Value]:
-        """Every setting, defaults included."""
+    def all(self) -> Mapping[str, Value]:
+        """Every setting, defaults included; not to be changed."""
 
     def put(self, key: str, value: Value) -> None:
         """Store one setting."""

@@ -7,15 +7,18 @@ and is `unsure`. Nothing unsure is ever sent again by itself.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from appliance.desk.office import Office
 from appliance.desk.views import JobEnd
 from appliance.letters.compose import mark_copy
+from appliance.letters.qr import complete
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
-from appliance.model.printing import Line, Progress, Status, Waiting, wait_on
+from appliance.model.printing import JobState, Line, Progress, Status, Waiting, wait_on
 from appliance.model.records import Job
 
 PATIENCE = 20.0
@@ -63,7 +66,7 @@ def _recover(office: Office) -> int:
 def print_job(office: Office, key: int, progress: Progress = _quiet, waiting: Waiting = wait_on) -> JobEnd:
     """Send a queued job. A job that is not queued any more is only reported. Raises E-JOB-02 for an unknown key."""
     books = office.books
-    with books.printer_lock(PATIENCE) as mine:
+    with books.printer_lock(PATIENCE) as mine, ExitStack() as link:
         if not mine:
             return JobEnd("queued", "E-JOB-03")
         _recover(office)
@@ -72,27 +75,34 @@ def print_job(office: Office, key: int, progress: Progress = _quiet, waiting: Wa
             raise ApplianceError("E-JOB-02")
         if job.state != "queued":
             return _as_end(job)
+        page = job_page(office, job)
         try:
-            with office.printer.connect() as line:
-                return _send(office, line, key, job, progress, waiting)
+            line = link.enter_context(office.printer.connect())
+            fault = line.status().fault
         except ApplianceError as error:
-            return _still_queued(office, key, job, error.code)
+            fault = error.code
+        if fault is not None:
+            return _still_queued(office, key, job, fault)
+        return _send(office, line, page, key, job, progress, waiting)
 
 
-def _send(office: Office, line: Line, key: int, job: Job, progress: Progress, waiting: Waiting) -> JobEnd:
-    status = line.status()
-    if status.fault is not None:
-        return _still_queued(office, key, job, status.fault)
+def _send(
+    office: Office, line: Line, page: Page, key: int, job: Job, progress: Progress, waiting: Waiting
+) -> JobEnd:
+    """The one moment in which bytes leave. Whatever goes wrong from here on but the line's own word that nothing
+    left, the job stays `sending` and the next owner of the printer finds it unsure."""
     books = office.books
-    page = job_page(office, job)
     with books.transaction():
         after_trouble = books.settings.note(_TROUBLE) == "1"
         books.jobs.put(key, replace(job, state="sending", code=None))
-        books.settings.set_note(_TROUBLE, "1")
+        if not after_trouble:
+            books.settings.set_note(_TROUBLE, "1")
     try:
         outcome = line.send(page, progress, waiting=waiting, after_trouble=after_trouble)
     except ApplianceError as error:
-        return _still_queued(office, key, replace(job, code=None), error.code)
+        with books.transaction():
+            books.jobs.put(key, replace(job, code=error.code))
+        return JobEnd("queued", error.code)
     with books.transaction():
         _end(office, key, job, outcome.state, outcome.code)
         if outcome.state == "printed":
@@ -108,12 +118,10 @@ def _still_queued(office: Office, key: int, job: Job, code: str) -> JobEnd:
     return JobEnd("queued", code)
 
 
-def _end(office: Office, key: int, job: Job, state: str, code: str | None) -> None:
-    ended = replace(job, state="printed" if state == "printed" else "unsure", code=code)
-    office.books.jobs.put(key, ended)
-    kind = "desa.print.printed" if state == "printed" else "desa.print.unsure"
+def _end(office: Office, key: int, job: Job, state: Literal["printed", "unsure"], code: str | None) -> None:
+    office.books.jobs.put(key, replace(job, state=state, code=code))
     data = {"job": key, "letter": job.letter, "copy": job.copy, "code": code}
-    office.books.journal.append(kind, data, office.clock.now())
+    office.books.journal.append(f"desa.print.{state}", data, office.clock.now())
 
 
 def job_page(office: Office, job: Job) -> Page:
@@ -123,13 +131,20 @@ def job_page(office: Office, job: Job) -> Page:
     letter = office.books.letters.get(job.letter)
     if letter is None:
         raise ApplianceError("E-JOB-02")
-    return mark_copy(Page.from_json(letter.page), job.copy)
+    return complete(mark_copy(Page.from_json(letter.page), job.copy))
 
 
-def new_job(office: Office, letter: int | None, copy: int, page: Page | None = None) -> int:
-    """Queue a job inside the caller's transaction; its key."""
-    at = office.clock.now().isoformat(timespec="seconds")
-    return office.books.jobs.add(Job(letter, copy, "queued", at, page=page.to_json() if page else None))
+def new_job(
+    office: Office,
+    letter: int | None,
+    copy: int,
+    page: list[dict[str, Any]] | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Queue a job inside the caller's transaction; its key. `page` for what is no letter, `at` where the caller
+    has asked the clock already."""
+    made = (at or office.clock.now()).isoformat(timespec="seconds")
+    return office.books.jobs.add(Job(letter, copy, "queued", made, page=page))
 
 
 def settle(office: Office, key: int, came_out: bool) -> JobEnd:
@@ -142,33 +157,46 @@ def settle(office: Office, key: int, came_out: bool) -> JobEnd:
             raise ApplianceError("E-JOB-02")
         if job.state != "unsure":
             return _as_end(job)
-        data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out}
-        books.journal.append("desa.print.settled", data, office.clock.now())
+        _settled(office, key, job, came_out)
         if came_out:
-            books.jobs.put(key, replace(job, state="printed", code=None))
             return JobEnd("printed")
-        books.jobs.put(key, replace(job, state="settled"))
-        fresh = copy_job(office, key, job)
+        fresh = _copy_job(office, job)
     return print_job(office, fresh)
 
 
-def copy_job(office: Office, key: int, job: Job) -> int:
+def print_letter(office: Office, letter: int) -> JobEnd:
+    """Print a letter again: a waiting job is sent, anything else gets a marked copy, which settles a job that was
+    unsure. Raises E-JOB-03 when another process prints for too long: what it prints may be this very letter."""
+    books = office.books
+    with books.printer_lock(PATIENCE) as mine:
+        if not mine:
+            raise ApplianceError("E-JOB-03")
+        _recover(office)
+        with books.transaction():
+            jobs = books.jobs.find(letter=letter)
+            waiting = [key for key, job in jobs if job.state == "queued"]
+            for key, job in jobs if not waiting else ():
+                if job.state == "unsure":
+                    _settled(office, key, job, None)
+            last = jobs[-1][1] if jobs else None
+            fresh = waiting[-1] if waiting else _copy_job(office, last) if last else new_job(office, letter, 0)
+        return print_job(office, fresh)
+
+
+def _settled(office: Office, key: int, job: Job, came_out: bool | None) -> None:
+    """A person has decided about an unsure job; `came_out` None: by asking for another paper."""
+    state: JobState = "printed" if came_out else "settled"
+    office.books.jobs.put(key, replace(job, state=state, code=None))
+    data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out}
+    office.books.journal.append("desa.print.settled", data, office.clock.now())
+
+
+def _copy_job(office: Office, job: Job) -> int:
     """Queue the next marked copy of the letter that `job` printed; a slip is simply queued again."""
     if job.letter is None:
-        return office.books.jobs.add(replace(job, state="queued", code=None))
+        return new_job(office, None, job.copy, job.page)
     copies = [other.copy for _key, other in office.books.jobs.find(letter=job.letter)]
     return new_job(office, job.letter, max(copies, default=0) + 1)
-
-
-def print_letter(office: Office, letter: int) -> JobEnd:
-    """Print a letter again: a waiting job is sent, anything else gets a marked copy."""
-    recover(office)
-    books = office.books
-    with books.transaction():
-        jobs = books.jobs.find(letter=letter)
-        waiting = [key for key, job in jobs if job.state == "queued"]
-        key = waiting[-1] if waiting else copy_job(office, *jobs[-1]) if jobs else new_job(office, letter, 0)
-    return print_job(office, key)
 
 
 def print_waiting(office: Office) -> int:
@@ -185,4 +213,5 @@ def print_waiting(office: Office) -> int:
 
 
 def _as_end(job: Job) -> JobEnd:
-    return JobEnd("printed", None) if job.state in ("printed", "settled") else JobEnd("unsure", job.code)
+    """Where a job stands that is not sent now. A copy took the place of a settled one."""
+    return JobEnd("printed") if job.state in ("printed", "settled") else JobEnd("unsure", job.code)

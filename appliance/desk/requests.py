@@ -44,8 +44,7 @@ def ask_first_tap(office: Office, visitor: Visitor, nik: str, kind: str, answers
     now = office.clock.now()
     with office.books.transaction():
         _count_typed(office, now)
-        waiting_now = [asked for _key, asked in office.books.asked.find(state="waiting") if asked.nik == number]
-        if len(waiting_now) >= SAME_NIK_A_DAY:
+        if sum(asked.nik == number for _key, asked in _waiting_on(office, now)) >= SAME_NIK_A_DAY:
             raise ApplianceError("E-CRD-09")
         return _enter(office, now, nik=number, kind=kind, inputs=inputs, card=visitor.card)
 
@@ -87,7 +86,7 @@ def _enter(
         "desa.letter.asked", {"request": key, "slip": slip, "kind": kind, "resident": resident}, now
     )
     page = compose_slip(office.village, slip, now, what=str(find_kind(kind).title))
-    return Slip(slip, BRING, new_job(office, None, 0, page))
+    return Slip(slip, BRING, new_job(office, None, 0, page.to_json(), now))
 
 
 def _slip_number(before: int) -> str:
@@ -113,12 +112,13 @@ def _count_typed(office: Office, now: datetime) -> None:
 
 def waiting(office: Office) -> tuple[Request, ...]:
     """What waits for a clerk today, oldest first."""
-    today = office.clock.now().date().isoformat()
-    return tuple(
-        _as_request(office, key, asked)
-        for key, asked in office.books.asked.find(state="waiting")
-        if asked.day == today
-    )
+    return tuple(_as_request(office, key, asked) for key, asked in _waiting_on(office, office.clock.now()))
+
+
+def _waiting_on(office: Office, now: datetime) -> list[tuple[int, Asked]]:
+    """Requests end with their day, so yesterday's count nowhere."""
+    today = office.books.asked.find(day=now.date().isoformat())
+    return [(key, asked) for key, asked in today if asked.state == "waiting"]
 
 
 def release(office: Office, request: str, clerk: ClerkSession, second_tap: Tapped | None = None) -> Issued:

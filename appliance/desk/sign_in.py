@@ -19,8 +19,9 @@ from appliance.model.resident import Resident
 
 
 def sign_in(office: Office, card: Tapped) -> Session | Visitor:
-    """A session for a linked card, a visitor for an unknown one. Raises E-CRD-12 for a card that is known to be no KTP,
-    E-CRD-01 and -05 for a UID that cannot be a KTP's, E-CRD-08 for a blocked card, E-JOB-07 where a tap alone must not open anything."""
+    """A session for a linked card, a visitor for an unknown one. Raises E-CRD-12 for a card that is known to be no
+    KTP, E-CRD-01 and -05 for a UID that cannot be a KTP's, E-CRD-08 for a blocked card, E-JOB-07 where a tap alone
+    must not open anything."""
     if card_kind(card.atr) == "other":
         raise ApplianceError("E-CRD-12")
     check_uid(card.uid)

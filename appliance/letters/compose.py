@@ -29,10 +29,10 @@ from appliance.letters.inputs import purpose_of
 from appliance.letters.kind import Kind
 from appliance.letters.number import letter_number
 from appliance.letters.people import family_table, holder, relative
-from appliance.letters.qr import seal_qr
+from appliance.letters.qr import payload
 from appliance.letters.template import body
 from appliance.letters.words import add_months, long_date
-from appliance.model.layout import Field, Gap, Node, Page, Table, Text, words
+from appliance.model.layout import Field, Gap, Node, Page, Qr, Table, Text, words
 
 NO_NUMBER = "…"
 
@@ -102,9 +102,10 @@ def preview(draft: Draft) -> Page:
 
 
 def finish(draft: Draft, number: str, seal: str, code: str) -> Page:
-    """The final page, with the QR of `seal` (behind the village's verify page where one is set) and `code`."""
+    """The final page, with the QR of `seal` (behind the village's verify page where one is set) and `code`. The
+    QR's modules are drawn when the page is shown (`qr.complete`)."""
     url = draft.facts.custom.verify_url
-    return draft.page(number, seal_nodes(seal_qr(seal, url), code, url))
+    return draft.page(number, seal_nodes(Qr(payload(seal, url), ()), code, url))
 
 
 def page_digest(page: Page) -> bytes:

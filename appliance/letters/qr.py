@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from appliance.model.layout import Qr
+from appliance.model.layout import Page, Qr
 
 
 def payload(seal: str, url: str = "") -> str:
@@ -19,15 +19,29 @@ def seal_in(scanned: str) -> str:
 
 
 def seal_qr(seal: str, url: str = "") -> Qr:
-    """The QR of a seal, error correction M (15 %). The seal is coded in alphanumeric mode (5.5 bits a letter), the
-    address before it in bytes; the version is the smallest that holds both.
+    """The QR of a seal with its modules, for a screen or a test."""
+    return _drawn(Qr(payload(seal, url), ()))
 
-    The mask is fixed: a seal looks like noise under any of the eight, and trying them all costs five times the rest
-    of issuing a letter.
+
+def complete(page: Page) -> Page:
+    """`page` with the modules of its QR codes, for a medium that shows them. A stored page keeps only what a code
+    carries, so that no letter waits for its drawing to get its number."""
+    if all(node.matrix for node in page.nodes if isinstance(node, Qr)):
+        return page
+    return Page(tuple(_drawn(node) if isinstance(node, Qr) else node for node in page.nodes))
+
+
+def _drawn(qr: Qr) -> Qr:
+    """Error correction M (15 %). The seal is coded in alphanumeric mode (5.5 bits a letter), the address before it
+    in bytes; the version is the smallest that holds both, the mask is always 0 (a seal looks like noise under any
+    of the eight). So ISO/IEC 18004 leaves nothing open, and a reprint shows the modules of the first print: what
+    stands here may never change for a payload that is in the store.
     """
     import segno
 
-    parts: Any = [f"{url}#", seal] if url else seal  # segno finds the mode of each part by itself
+    if qr.matrix:
+        return qr
+    address, sign, seal = qr.payload.rpartition("#")
+    parts: Any = [address + sign, seal] if sign else seal  # segno finds the mode of each part by itself
     symbol = segno.make_qr(parts, error="m", boost_error=False, mask=0)
-    matrix = tuple("".join("1" if module else "0" for module in row) for row in symbol.matrix)
-    return Qr(payload(seal, url), matrix)
+    return Qr(qr.payload, tuple("".join("1" if module else "0" for module in row) for row in symbol.matrix))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,11 +52,17 @@ def finding(code: str, **facts: object) -> Finding:
     return Finding(code, tuple(sorted(facts.items())))
 
 
+_PERSON = re.compile(r"[0-9]{12,}")
+"""Long numbers that somebody typed in the wrong place: a NIK or a KK."""
+
+
 def _fill(sentence: str, facts: dict[str, object]) -> str:
-    """Fill braces; a missing fact shows as "?" since an error about an error helps nobody. One line always."""
+    """Fill braces; a missing fact shows as "?" since an error about an error helps nobody. Always one line, with
+    nothing in it that a terminal would obey or that names a person."""
 
     class Missing(dict[str, object]):
         def __missing__(self, key: str) -> str:
             return "?"
 
-    return " ".join(sentence.format_map(Missing(facts)).split())
+    words = _PERSON.sub("…", " ".join(sentence.format_map(Missing(facts)).split()))
+    return "".join(sign if sign.isprintable() else "?" for sign in words)

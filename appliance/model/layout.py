@@ -5,7 +5,7 @@ A letter is stored as this tree, so that a reprint years later is the same whate
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Align = Literal["left", "center", "right"]
@@ -63,8 +63,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class Qr:
-    """A QR code as its finished matrix, rows of ``0`` and ``1`` without quiet zone, so that every medium shows
-    the very same modules. `payload` is the text it carries."""
+    """A QR code: `payload` is the text it carries, `matrix` its modules as rows of ``0`` and ``1`` without quiet
+    zone. A stored page has no matrix; one fixed rule draws it for every medium alike (`letters.qr.complete`)."""
 
     payload: str
     matrix: tuple[str, ...]
@@ -91,7 +91,7 @@ class Page:
     def to_json(self) -> list[dict[str, Any]]:
         """Plain JSON of the tree; `from_json` gives the equal tree back."""
         names = {cls: name for name, cls in _NAMES.items()}
-        return [{"node": names[type(node)], **asdict(node)} for node in self.nodes]
+        return [{"node": names[type(node)], **vars(node)} for node in self.nodes]
 
     @classmethod
     def from_json(cls, doc: list[dict[str, Any]]) -> Page:

@@ -61,14 +61,16 @@ def _refuse(text: str) -> Value:
     raise ValueError(text)
 
 
-def _text(limit: int) -> tuple[Callable[[str], Value], str]:
-    def read(text: str) -> Value:
-        if len(text) > limit or any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in text):
-            raise ValueError(text)
-        text.encode("utf-8")  # a lone surrogate cannot be stored: UnicodeEncodeError is a ValueError
-        return text.strip()
+def _text(limit: int, *, least: int = 0) -> tuple[Callable[[str], Value], str]:
+    """One line of text: no control, bidirectional or other invisible sign, and no lone surrogate."""
 
-    return read, f"teks paling banyak {limit} huruf"
+    def read(text: str) -> Value:
+        line = text.replace("\N{NO-BREAK SPACE}", " ")
+        if not least <= len(line.strip()) <= limit or not line.isprintable():
+            raise ValueError(text)
+        return line.strip()
+
+    return read, f"teks {least} sampai {limit} huruf" if least else f"teks paling banyak {limit} huruf"
 
 
 def _host() -> tuple[Callable[[str], Value], str]:
@@ -92,9 +94,9 @@ def _url() -> tuple[Callable[[str], Value], str]:
 _SETTINGS: tuple[tuple[str, Value, tuple[Callable[[str], Value], str], str], ...] = (
     ("language", "id", _one_of("id", "en"), "Language of command line and welcome page."),
     ("theme", "terang", _one_of("terang", "gelap"), "Colours of the screen: light or dark."),
-    ("village.name", "", _text(60), "Name of the village without its term; set by `init`."),
-    ("village.term", "", _text(20), "What the village is called (Desa, Pekon, Kampung, Tiyuh)."),
-    ("village.head", "", _text(40), "Title of the village head (Kepala Desa, Peratin)."),
+    ("village.name", "", _text(60, least=1), "Name of the village without its term; set by `init`."),
+    ("village.term", "", _text(20, least=1), "What the village is called (Desa, Pekon, Kampung, Tiyuh)."),
+    ("village.head", "", _text(40, least=1), "Title of the village head (Kepala Desa, Peratin)."),
     ("village.head_name", "", _text(80), "Name of the village head, below released letters."),
     ("village.address", "", _text(100), "Address line of the letterhead."),
     ("village.abbreviation", "", _text(12), "Abbreviation of the village for number formats."),

@@ -11,6 +11,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from appliance.letters.qr import complete
 from appliance.letters.render import ink
 from appliance.letters.render.sheet import Part, Signing, boxes, parts
 from appliance.model.layout import Field, Gap, Page, Qr, Rule, Table, Text
@@ -43,6 +44,7 @@ SCALES = (1.0, 0.94, 0.88)
 
 def to_pdf(page: Page, paper: Literal["F4", "A4"] = "F4", title: str = "") -> bytes:
     """The page as PDF; `title` is what a viewer shows above it."""
+    page = complete(page)
     for scale in SCALES:
         sheets = _Sheets(paper, title, scale).set(page)
         if sheets.count == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from appliance.letters.qr import complete
 from appliance.letters.render.fonts import mono_face
 from appliance.model.layout import Page, Qr
 from appliance.model.typeset import QrBlock, RuleLine, TextLine, typeset
@@ -46,7 +47,7 @@ def to_image(page: Page, width: int = 80, margin: int = 0) -> Image:
     from PIL import Image, ImageDraw
 
     dots = DOTS[width]
-    blocks = typeset(page, dots // CELL)
+    blocks = typeset(complete(page), dots // CELL)
     height = 2 * _EDGE + sum(_height(block, dots) for block in blocks)
     image = Image.new("L", (dots + 2 * margin, height), _PAPER)
     pen = _Pen(ImageDraw.Draw(image), dots, margin)

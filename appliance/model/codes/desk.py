@@ -6,8 +6,8 @@ WORDS = {
     "E-JOB-01": Words(
         "Apakah suratnya sudah keluar?",
         "Pencetakan terputus di tengah jalan; periksa apakah suratnya sudah keluar.",
-        "Power or the program went away while bytes were under way. Look at the paper, then answer on the screen, or "
-        "print a marked copy with `appliance letter print ID`.",
+        "Power or the program went away in the middle. Look at the paper, then answer on the screen, or print a "
+        "marked copy with `appliance letter print ID`.",
     ),
     "E-JOB-02": Words(
         "Surat ini tidak ditemukan. Silakan ke petugas desa.",
@@ -17,7 +17,7 @@ WORDS = {
     "E-JOB-03": Words(
         "Printer sedang dipakai. Tunggu sebentar.",
         "Printer sedang dipakai proses lain; surat menunggu di antrean.",
-        "Wait until the other letter is out; the waiting one comes out by itself or with `appliance letter print ID`.",
+        "Wait until the other letter is out; then print the waiting one with `appliance letter print ID`.",
     ),
     "E-JOB-04": Words(
         "Surat itu tidak ditemukan. Silakan ke petugas desa.",

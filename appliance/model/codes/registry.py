@@ -59,6 +59,16 @@ WORDS = {
         "Berkas ini lebih dari {limit} baris. Bagi menurut desa, lalu impor satu per satu.",
         "Split the file by village; the rows before the limit are already in the register.",
     ),
+    "E-IMP-11": Words(
+        _AWAY,
+        "Impor terputus ({cause}). {rows} baris sudah masuk; impor lagi berkas yang sama untuk melengkapinya.",
+        "Mend the cause, then import the same file again: it goes on to the same result.",
+    ),
+    "E-IMP-12": Words(
+        _AWAY,
+        "Impor sebelumnya terputus sebelum selesai; impor lagi berkasnya untuk melengkapi.",
+        "Power or program went away in the middle of an import. Import that file again; nothing is doubled.",
+    ),
     "E-REG-01": Words(
         "Data belum ditemukan. Silakan ke meja pelayanan.",
         "NIK tidak ada di data desa.",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from appliance.model.settings import Value, complete
 from appliance.store.database import Database
+from appliance.store.remembered import Remembered
 
 _SETTING = "setting."
 _NOTE = "note."
@@ -16,11 +19,16 @@ class SettingTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: tuple[object, Mapping[str, Value]] | None = None
 
-    def all(self) -> dict[str, Value]:
-        """Every setting, defaults included."""
-        rows = self._database.meta(_SETTING)
-        return complete({key.removeprefix(_SETTING): json.loads(text) for key, text in rows.items()})
+    def all(self) -> Mapping[str, Value]:
+        """Every setting, defaults included. Read again only once somebody has written."""
+        mark = Remembered.mark(self._database.engine.session())
+        if self._known is None or self._known[0] != mark:
+            rows = self._database.meta(_SETTING)
+            values = {key.removeprefix(_SETTING): json.loads(text) for key, text in rows.items()}
+            self._known = mark, MappingProxyType(complete(values))
+        return self._known[1]
 
     def put(self, key: str, value: Value) -> None:
         """Store one setting."""

@@ -29,9 +29,10 @@ class TableShelf(Generic[T]):
         document = self._table.get(doc_id=key)
         return self._record(document) if isinstance(document, Document) else None
 
-    def add(self, record: T) -> int:
-        """Store a new record; its key."""
-        return int(self._table.insert(self._document(record)))
+    def add(self, record: T, key: int | None = None) -> int:
+        """Store a new record; its key. `key` comes from `next_key` of the same transaction."""
+        document = self._document(record)
+        return int(self._table.insert(document if key is None else Document(document, doc_id=key)))
 
     def put(self, key: int, record: T) -> None:
         """Replace the record under `key`."""
@@ -47,7 +48,7 @@ class TableShelf(Generic[T]):
         return sorted(((document.doc_id, self._record(document)) for document in found), key=lambda pair: pair[0])
 
     def next_key(self) -> int:
-        """The key that `add` would give now; use it with `put`, inside one transaction."""
+        """The key that `add` would give now; for a record that has to name its own key."""
         return int(self._table._get_next_id())  # type: ignore[no-untyped-call]
 
     def remove(self, key: int) -> None:
