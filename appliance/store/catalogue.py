@@ -47,7 +47,9 @@ class Catalogue:
 
     def find(self, name: str) -> Place | None:
         """The place of a table, or None as long as it does not exist."""
-        session = self._engine.session()
+        return self._find(self._engine.session(), name)
+
+    def _find(self, session: Session, name: str) -> Place | None:
         if session.reshaped:
             return self._look_up(session, name)
         place = self._places.get(name)
@@ -59,7 +61,7 @@ class Catalogue:
 
     def make(self, session: Session, name: str) -> Place:
         """The place of a table, made with its declared indexes when it does not exist. Inside a transaction."""
-        place = self.find(name)
+        place = self._find(session, name)
         if place is None:
             session.reshaped = True
             session.write("INSERT INTO tables (name) VALUES (?)", (_key(name),))

@@ -19,22 +19,29 @@ def first_broken(db: Database) -> int | None:
     while page := db.sql(
         "SELECT number, body FROM journal WHERE number > ? ORDER BY number LIMIT ?", (number, PAGE)
     ):
-        for found, line in page:
+        last = number + len(page)
+        for _, line in page:
             number += 1
             digest = sha256(line[:-_TAIL]).hexdigest()
-            if (
-                found != number
-                or not line.endswith(f',"prevhash":"{before}","hash":"{digest}"}}'.encode())
-                or not line.startswith(b'{"specversion":"1.0","id":"%d","source":"/desa/' % number)
+            if not (
+                line.endswith(f',"prevhash":"{before}","hash":"{digest}"}}'.encode())
+                and line.startswith(b'{"specversion":"1.0","id":"%d","source":"/desa/' % number)
             ):
                 return number
             before = digest
             if line.find(mark) < 0:
-                try:
-                    grown = read_line(line).epoch
-                except ValueError:
-                    return number
+                grown = _epoch(line)
                 if grown <= epoch:
                     return number
                 epoch, mark = grown, b',"epoch":%d,"data":' % grown
+        if page[-1][0] != last:  # numbers are unique and in order, so the last one tells whether one is missing
+            return next(wanted for wanted, (found, _) in enumerate(page, last - len(page) + 1) if found != wanted)
     return None
+
+
+def _epoch(line: bytes) -> int:
+    """The epoch that a line says; 0 when it is no event."""
+    try:
+        return read_line(line).epoch
+    except ValueError:
+        return 0

@@ -26,13 +26,27 @@ def encode(document: Mapping[Any, Any]) -> str:
         raise ApplianceError("E-STO-08", reason="NaN, tak terhingga, atau lingkaran") from error
 
 
-def _check_keys(value: Any) -> None:
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+
+
+def _check_keys(document: Mapping[Any, Any]) -> None:
+    for key, item in document.items():
+        if type(key) is not str:
+            _check_doubled(document)
+        if type(item) not in _LEAVES:
+            _check_within(item)
+
+
+def _check_within(value: Any) -> None:
     if isinstance(value, Mapping):
-        if not all(type(key) is str for key in value):
-            keys = [key if isinstance(key, str) else json.dumps(key) for key in value]
-            if len(set(keys)) != len(keys):
-                raise ApplianceError("E-STO-08", reason="dua kunci menjadi sama dalam JSON")
-        value = value.values()
-    for item in value:
-        if isinstance(item, dict | list | tuple):
-            _check_keys(item)
+        _check_keys(value)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            if type(item) not in _LEAVES:
+                _check_within(item)
+
+
+def _check_doubled(document: Mapping[Any, Any]) -> None:
+    keys = [key if isinstance(key, str) else json.dumps(key) for key in document]
+    if len(set(keys)) != len(keys):
+        raise ApplianceError("E-STO-08", reason="dua kunci menjadi sama dalam JSON")

@@ -25,6 +25,9 @@ from appliance.store.storage import SqlStorage
 KEYED = frozenset({"residents"})
 """Tables whose ids are given by the caller: a made-up one would stand for a person who is not there."""
 
+_FIRST, _LAST = -(2**63), 2**63 - 1
+"""The ids that a row may have."""
+
 T = TypeVar("T")
 
 
@@ -55,35 +58,60 @@ class SqlTable(Table):
         Raises ValueError for a taken id and for no Mapping, as stock does; E-STO-08 for what cannot be stored and
         for a resident without an id; E-STO-13 for a second value where one may stand.
         """
-        return self._insert([document])[0]
+        given, body = self._given_id(document), encode(document)
+        with self._engine.transaction(single=True) as session:
+            place = self._catalogue.make(session, self.name)
+            try:
+                number = self._insert(session, place, given, body)
+            except apsw.SQLError:
+                number = self._insert(session, self._again(session), given, body)
+        self._given_out(number)
+        return number
 
     def insert_multiple(self, documents: Iterable[Mapping[Any, Any]]) -> list[int]:
         """Insert all documents or none. The list is made before the lock is taken."""
-        return self._insert(list(documents))
-
-    def _insert(self, documents: Sequence[object]) -> list[int]:
-        given = [(self._given_id(document), encode(document)) for document in map(_mapping, documents)]
-        with self._engine.transaction(single=len(given) == 1) as session:
+        given = [(self._given_id(document), encode(document)) for document in list(documents)]
+        with self._engine.transaction() as session:
             place, following = self._open(session)
             pairs = []
             for number, body in given:
-                number = following if number is None else number
-                following = max(following, number + 1)
-                pairs.append((number, body))
-            if following > 2**63:
+                pairs.append((following if number is None else number, body))
+                following = max(following, pairs[-1][0] + 1)
+            if following > _LAST + 1:
                 raise ApplianceError("E-STO-08", reason="nomor dokumen habis")
             try:
                 session.write_many(f"INSERT INTO {place.table} (id, body) VALUES (?,?)", pairs)
             except apsw.ConstraintError as error:
-                if extended_code(error) != apsw.SQLITE_CONSTRAINT_PRIMARYKEY:
-                    raise ApplianceError("E-STO-13", table=self.name) from error
-                which = str(pairs[0][0]) if len(pairs) == 1 else "of one of these"
-                raise ValueError(f"Document with ID {which} already exists") from error
-            self._next_id = following
-        self.clear_cache()
+                raise self._refusal(error, "of one of these") from error
+        self._given_out(following - 1)
         return [number for number, _ in pairs]
 
-    def _given_id(self, document: Mapping[Any, Any]) -> int | None:
+    def _insert(self, session: Session, place: Place, given: int | None, body: str) -> int:
+        """Write one document, under the next free id when none is `given`; one statement, not two."""
+        following = f"max(?, (SELECT ifnull(max(id) + 1, 1) FROM {place.table}))"
+        try:
+            session.write(
+                f"INSERT INTO {place.table} (id, body) VALUES (ifnull(?, {following}), ?)",
+                (given, self._next_id or _FIRST, body),
+            )
+        except apsw.ConstraintError as error:
+            raise self._refusal(error, str(given)) from error
+        except apsw.MismatchError as error:
+            raise ApplianceError("E-STO-08", reason="nomor dokumen habis") from error
+        return session.connection.last_insert_rowid()
+
+    def _refusal(self, error: apsw.ConstraintError, which: str) -> Exception:
+        if extended_code(error) == apsw.SQLITE_CONSTRAINT_PRIMARYKEY:
+            return ValueError(f"Document with ID {which} already exists")
+        return ApplianceError("E-STO-13", table=self.name)
+
+    def _given_out(self, number: int) -> None:
+        self._next_id = min(max(self._next_id or _FIRST, number + 1), _LAST)
+        self.clear_cache()
+
+    def _given_id(self, document: object) -> int | None:
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
         if isinstance(document, self.document_class):
             number = row_id(document.doc_id)
             if number is None:
@@ -100,8 +128,8 @@ class SqlTable(Table):
         return following
 
     def _following(self, last: int | None) -> int:
-        following = 1 if last is None else last + 1
-        return following if self._next_id is None else max(following, self._next_id)
+        """The id after `last`, the highest there is, and above all that were given out."""
+        return max(self._next_id or _FIRST, 1 if last is None else last + 1)
 
     def update(self, fields: Any, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
         """As stock; a failed update leaves nothing behind."""
@@ -139,10 +167,14 @@ class SqlTable(Table):
         try:
             last = session.rows(f"SELECT max(id) FROM {place.table}")
         except apsw.SQLError:
-            self._catalogue.forget(self.name)
-            place = self._catalogue.make(session, self.name)
+            place = self._again(session)
             last = session.rows(f"SELECT max(id) FROM {place.table}")
         return place, self._following(last[0][0])
+
+    def _again(self, session: Session) -> Place:
+        """The place after an SQL error: another process may have dropped the table that we remember."""
+        self._catalogue.forget(self.name)
+        return self._catalogue.make(session, self.name)
 
     # Reading
 
@@ -238,18 +270,8 @@ class SqlTable(Table):
 
     def _look(self, read: Callable[[Place | None], T]) -> T:
         """Read at the table's place; once more when another process has dropped it or made it anew meanwhile."""
-        place = self._catalogue.find(self.name)
         try:
-            return read(place)
+            return read(self._catalogue.find(self.name))
         except apsw.SQLError:
             self._catalogue.forget(self.name)
-            now = self._catalogue.find(self.name)
-            if now == place:
-                raise
-        return read(now)
-
-
-def _mapping(document: object) -> Mapping[Any, Any]:
-    if not isinstance(document, Mapping):
-        raise ValueError("Document is not a Mapping")
-    return document
+            return read(self._catalogue.find(self.name))
