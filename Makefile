@@ -10,7 +10,7 @@ TEST_PACKAGES := iproute2 mmdebstrap mosquitto-clients pcscd poppler-utils procp
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard appliance/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup demo test check bench torture docs lock clean
+.PHONY: help setup demo test check bench torture docs pictures lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -51,6 +51,10 @@ torture: setup ## SIGKILL at 300 random instants of issuing and printing
 
 docs: setup ## Write the generated parts of the documents
 	@$(BIN)/python -m tools.write_docs
+
+pictures: setup ## Renew the pictures of the README from the demo
+	@$(BIN)/python -m appliance.demo --story --out demo-out
+	@cp demo-out/rangkaian.png docs/pictures/rangkaian.png
 
 lock: ## Renew the hash-locked requirements (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url \

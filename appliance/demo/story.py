@@ -9,6 +9,7 @@ from pathlib import Path
 
 from appliance.demo.hand import Hand
 from appliance.demo.network import Network, free_port
+from appliance.demo.strip import write_strip
 from appliance.demo.world import World, make_world
 from appliance.desk.views import Session
 from appliance.letters.seal import verify
@@ -39,6 +40,7 @@ def play_story(folder: Path, out: Path) -> int:
         assert letter is not None  # noqa: S101
         _the_paper(world, letter, out)
         _the_event(world, network, letter, out)
+        write_strip(out)
     finally:
         network.close()
     _say(f"Selesai. Gambar, kertas dan peristiwa ada di {out}/")
