@@ -80,19 +80,4 @@ WORDS = {
         "Printer sedang dipakai proses lain.",
         "Wait until the other letter is out, then print again.",
     ),
-    "E-PRN-20": Words(
-        "Tidak pasti apakah surat sudah keluar. Surat Bapak/Ibu sudah tersimpan. Panggil petugas desa.",
-        "Terminal mati di tengah surat, jadi tidak pasti apakah surat keluar.",
-        "Look whether the letter came out, and say so in the list.",
-    ),
-    "E-PRN-21": Words(
-        f"Surat ini tidak dapat dicetak. {_ASK}",
-        "Pekerjaan cetak ini tidak ada.",
-        "Look the letter up in the list and print it from there.",
-    ),
-    "E-PRN-22": Words(
-        f"Printer sedang dipakai. {_ASK}",
-        "Surat lain sedang dicetak; surat ini menunggu.",
-        "Wait until the other letter is out, then print the waiting one.",
-    ),
 }
