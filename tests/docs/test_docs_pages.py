@@ -25,8 +25,8 @@ PAGES = sorted(
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS = [*names(appliance_parser()), *names(province_parser())]
 
-FILES = {"kiosk.log", "printer.lock"}
-"""Names of files that look like a setting."""
+FILES = (".lock", ".log", ".service")
+"""Ends of names of files, which look like a setting."""
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -118,7 +118,7 @@ def test_settings_in_the_text_exist():
     groups = {key.partition(".")[0] for key in SETTINGS if "." in key}
     for page in PAGES:
         for key in re.findall(r"`([a-z]+\.[a-z_]+)(?: [^`]*)?`", text_of(page)):
-            if key.partition(".")[0] in groups and key not in FILES:
+            if key.partition(".")[0] in groups and not key.endswith(FILES):
                 assert key in SETTINGS, f"{page.name}: {key}"
 
 
