@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -65,8 +65,8 @@ class SetPrinter:
     """The printer that the settings name at the moment of each job, so that a change counts without a restart. A
     setting that no driver fits is a printer that is away (E-PRN-..), never a terminal that does not start."""
 
-    def __init__(self, books: VillageBooks) -> None:
-        self._books = books
+    def __init__(self, books: VillageBooks, patience: float = 20.0) -> None:
+        self._books, self._patience = books, patience
         self._opened: tuple[dict[str, Value], Printer] | None = None
 
     @property
@@ -86,7 +86,7 @@ class SetPrinter:
     def _driver(self) -> Printer:
         wanted = printer_settings(self._books.settings.all())
         if self._opened is None or self._opened[0] != wanted:
-            self._opened = wanted, open_printer_of(wanted)
+            self._opened = wanted, open_printer_of(wanted, self._patience)
         return self._opened[1]
 
 
@@ -95,11 +95,11 @@ def printer_settings(settings: Mapping[str, Value]) -> dict[str, Value]:
     return {name: settings[f"printer.{name}"] for name in ("driver", "profile", "width", "host", "port", "path")}
 
 
-def open_printer_of(wanted: Mapping[str, Any]) -> Printer:
-    """The driver for these settings. Raises E-PRN-14 for a profile that does not exist."""
+def open_printer_of(wanted: Mapping[str, Any], patience: float = 20.0) -> Printer:
+    """The driver for these settings; a job in the middle waits `patience` seconds for a new roll. Raises E-PRN-14 for a profile that does not exist."""
     from appliance.printer.factory import open_printer
 
-    return open_printer(**wanted)
+    return open_printer(**wanted, patience=patience)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,10 @@ class Terminal:
         from appliance.reader.factory import open_reader
 
         return open_reader(self.office.text("reader.driver"), self.office.text("reader.presence"))
+
+    def patient(self, seconds: float) -> Terminal:
+        """The same terminal, with a printer that waits so long for a new roll in mid job."""
+        return replace(self, office=replace(self.office, printer=SetPrinter(self.books, seconds)))
 
     def front(self) -> FrontDesk:
         """The desk as the screen sees it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from appliance.wiring import Terminal
 if TYPE_CHECKING:
     from appliance.tui.app import Pictures
 
+ROLL_SECONDS = 300.0
+"""How long a letter that has begun waits for somebody to put in a new roll."""
+
+_WARM_AFTER = 2.0
 _LOG_BYTES = 256 * 1024
 
 FAULT_PAGE = """
@@ -39,6 +44,7 @@ def run_kiosk(terminal: Terminal) -> int:
     pictures = terminal_pictures()
     from appliance.tui.app import KioskApp
 
+    terminal = terminal.patient(ROLL_SECONDS)
     office = terminal.office
     app = KioskApp(
         terminal.front(),
@@ -50,10 +56,20 @@ def run_kiosk(terminal: Terminal) -> int:
         pictures=pictures,
         on_fault=log.error,
     )
+    ahead = threading.Timer(_WARM_AFTER, _warm_printer)
+    ahead.daemon = True
+    ahead.start()
     app.run()
     if app.return_code:
         print(FAULT_PAGE)
     return app.return_code or 0
+
+
+def _warm_printer() -> None:
+    """Load what the first letter needs before anybody asks for one, but after the first page stands."""
+    from appliance.printer.escpos import warm_up
+
+    warm_up()
 
 
 def terminal_pictures() -> Pictures:
