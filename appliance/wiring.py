@@ -96,7 +96,8 @@ def printer_settings(settings: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def open_printer_of(wanted: Mapping[str, Any], patience: float = 20.0) -> Printer:
-    """The driver for these settings; a job in the middle waits `patience` seconds for a new roll. Raises E-PRN-14 for a profile that does not exist."""
+    """The driver for these settings; a job in the middle waits `patience` seconds for a new roll. Raises E-PRN-14
+    for a profile that does not exist."""
     from appliance.printer.factory import open_printer
 
     return open_printer(**wanted, patience=patience)
