@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 import apsw
@@ -22,7 +21,7 @@ def backup(db: Database, target: Path) -> None:
 
     Raises E-STO-01 when the copy has problems, E-STO-02 and E-STO-04 when it cannot be written.
     """
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     try:
         try:
             db.engine.session().connection.execute("VACUUM INTO ?", (str(draft),))

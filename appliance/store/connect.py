@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -20,6 +21,7 @@ BUSY_MS = 10_000
 _SETTINGS = (("synchronous", "full"), ("cell_size_check", "on"), ("foreign_keys", "on"))
 
 _VFS = "cksmvfs"
+_FROZEN = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _loading = threading.Lock()
 
 
@@ -33,15 +35,19 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     if found < OLDEST:
         raise ApplianceError("E-STO-06", found=apsw.sqlite_lib_version())
     _load_checksums()
-    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
-    if create:
-        flags |= apsw.SQLITE_OPEN_CREATE
-    elif path.exists() and path.stat().st_size == 0:
+    if not create and path.exists() and path.stat().st_size == 0:
         raise ApplianceError("E-STO-01", reason="berkas kosong")
     try:
-        connection = apsw.Connection(str(path), flags, vfs=_VFS)
+        if _is_frozen(path):
+            read_only = True
+            connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", _FROZEN, vfs=_VFS)
+        else:
+            flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
+            connection = apsw.Connection(str(path), flags | (apsw.SQLITE_OPEN_CREATE if create else 0), vfs=_VFS)
     except apsw.Error as error:
         raise (fault(error) or error) from error
+    except OSError as error:
+        raise ApplianceError("E-STO-04", reason=error.strerror) from error
     try:
         connection.set_busy_timeout(BUSY_MS)
         if create:
@@ -52,7 +58,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
             connection.pragma("journal_mode", "wal")
         for name, value in _SETTINGS:
             connection.pragma(name, value)
-        _prove(connection)
+        _prove(connection, writing=not read_only)
     except apsw.Error as error:
         system = connection.system_errno
         connection.close()
@@ -63,15 +69,20 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     return connection
 
 
-def _prove(connection: apsw.Connection) -> None:
+def _is_frozen(path: Path) -> bool:
+    """Whether a cleanly closed store lies on a disk that has turned read-only (F3). There SQLite can make none of
+    the files by which processes share a store, but may read it as one that does not change."""
+    disk = os.statvfs(path.parent)
+    return bool(disk.f_flag & os.ST_RDONLY) and not path.with_name(path.name + "-wal").exists()
+
+
+def _prove(connection: apsw.Connection, writing: bool) -> None:
     """Read back what the promises stand on: a setting that did not take must not pass in silence."""
-    found = (
-        connection.pragma("journal_mode"),
-        connection.pragma("synchronous"),
-        connection.pragma("checksum_verification"),
-    )
-    if found != ("wal", 2, "1"):
-        raise ApplianceError("E-STO-01", reason=f"journal, sync, checksum = {found}")
+    if connection.pragma("checksum_verification") != "1":
+        raise ApplianceError("E-STO-01", reason="berkas tanpa checksum")
+    found = connection.pragma("journal_mode"), connection.pragma("synchronous")
+    if writing and found != ("wal", 2):
+        raise ApplianceError("E-STO-01", reason=f"journal_mode, synchronous = {found}")
 
 
 def _load_checksums() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 import apsw
@@ -36,7 +35,7 @@ def create(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         connection = connect(draft, create=True)
         try:

@@ -31,7 +31,7 @@ class Engine:
         self._begin_process()
         self._open = True
         self._openers: Openers | None = None
-        if not path.exists():
+        if not _exists(path):
             if read_only or not create_missing:
                 raise ApplianceError("E-STO-10", file=path.name)
             create(path)
@@ -114,3 +114,10 @@ class Engine:
         if self._openers is not None:
             self._openers.leave()
             self._openers = None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise ApplianceError("E-STO-04", reason=error.strerror) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-import secrets
+import os
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -63,7 +63,7 @@ class UidKey:
     @classmethod
     def create(cls, state: Path) -> UidKey:
         """Make the key of a new village. Raises E-STO-04 when it cannot be written; never replaces a key."""
-        key = secrets.token_bytes(cls.SIZE)
+        key = os.urandom(cls.SIZE)
         _create(_path(state, "uid.key"), key)
         return cls(key)
 

@@ -96,6 +96,22 @@ def test_a_full_disk_is_opened_with_the_reserve(small_disk: Path, monkeypatch: p
         assert db.all() == [{"n": 1}]
 
 
+def test_a_disk_that_turned_read_only_is_read_and_backed_up(small_disk: Path, tmp_path: Path) -> None:
+    path = small_disk / "store.sqlite"
+    with Database(path) as db:
+        db.insert({"n": 1})
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    for options in ({}, {"read_only": True}):
+        with Database(path, create=False, **options) as db:
+            assert db.all() == [{"n": 1}]
+            assert check_file(db) == []
+            backup(db, tmp_path / "copy.sqlite")
+            with refused("E-STO-04"):
+                db.insert({"n": 2})
+    with Database(tmp_path / "copy.sqlite", create=False) as copy:
+        assert copy.all() == [{"n": 1}]
+
+
 def test_a_disk_that_fills_within_a_transaction_leaves_nothing_of_it(path: Path) -> None:
     with Database(path, create=False) as db:
         session = db.engine.session()
