@@ -126,3 +126,13 @@ def test_settings_in_the_text_exist():
 def test_the_readme_and_the_makefile_know_the_same_two_commands(goal):
     assert f"make {goal}" in text_of(ROOT / "README.md")
     assert re.search(rf"^{goal}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_decisions_are_numbered_without_gap_and_say_why():
+    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(note.name[:4]) for note in notes] == list(range(1, len(notes) + 1))
+    for note in notes:
+        text = text_of(note)
+        assert text.startswith(f"# {note.name[:4]} ")
+        for part in ("Context", "Decision", "Why", "Rejected"):
+            assert f"\n**{part}.**" in text, note.name
