@@ -69,17 +69,13 @@ class Session:
     def close(self, *, last: bool) -> None:
         """Close the connection. The `last` one of a process may be the last of all, which writes the WAL back, so
         it goes through the gate."""
-        if self._gate is None:
-            self.connection.close()
-            return
-        if last:
-            self._gate.enter()
         try:
-            self.connection.close()
+            if last and self._gate is not None:
+                self._gate.enter()
         finally:
-            if last:
-                self._gate.leave()
-            self._gate.close()
+            self.connection.close()
+            if self._gate is not None:
+                self._gate.close()
 
     def abandon(self) -> None:
         """In a forked child: let go of the parent's lock files, without touching its connection. The parent keeps
