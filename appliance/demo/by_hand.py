@@ -16,6 +16,7 @@ from appliance.demo.panel import DrawerPanel, PaperPanel, Standing
 from appliance.demo.world import World, make_world
 from appliance.tui.app import KioskApp, Pictures
 from appliance.tui.box import Box
+from appliance.tui.widgets.keys import Keys
 
 PANEL, PAPER = 34, 50
 """Columns of the drawer, and of the paper where the window is wide enough for it."""
@@ -48,6 +49,7 @@ class DemoApp(KioskApp):
         Binding("b", "broker", priority=True, show=False),
         Binding("p", "roll", priority=True, show=False),
         Binding("q", "quit", priority=True, show=False),
+        Binding("ctrl+q", "quit_always", priority=True, show=False),
     ]
 
     def __init__(self, world: World, network: Network, out: Path, pictures: Pictures) -> None:
@@ -79,6 +81,16 @@ class DemoApp(KioskApp):
 
     def _begin_look(self) -> None:
         self.run_worker(self._look, thread=True, exclusive=False, exit_on_error=False, group="demo")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where something is typed, digits and letters belong to the page."""
+        if action in ("lay", "broker", "roll", "quit"):
+            return not self.screen.query(Keys)
+        return super().check_action(action, parameters)
+
+    def action_quit_always(self) -> None:
+        """Leave the demo from any page."""
+        self.exit()
 
     def action_lay(self, place: int) -> None:
         """Lay a KTP on the reader and lift it again."""

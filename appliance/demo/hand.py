@@ -13,6 +13,7 @@ from appliance.model.errors import ApplianceError
 from appliance.tui.app import KioskApp
 from appliance.tui.page import Page
 from appliance.tui.picture import photograph
+from appliance.tui.widgets.keys import Keys
 from appliance.tui.widgets.tile import Tile
 
 PATIENCE = 30.0
@@ -45,14 +46,31 @@ class Hand:
         return self._app.page
 
     async def touch(self, word: str) -> None:
-        """Touch the tile that bears `word`. Raises E-DMO-03 when none does."""
-        for tile in self._app.screen.query(Tile):
-            if word in " ".join(tile.lines):
-                middle = (tile.region.x + tile.region.width // 2, tile.region.y + tile.region.height // 2)
-                if await self._pilot.click(offset=middle):
-                    self.touches += 1
-                    return
-        raise ApplianceError("E-DMO-03", step=f"sentuh {word}")
+        """Touch the tile that bears `word`, once it stands and takes touches. Raises E-DMO-03 when it does not."""
+        found: list[Tile] = []
+
+        def stands() -> bool:
+            tiles = self._app.screen.query(Tile)
+            found[:] = [tile for tile in tiles if word in " ".join(tile.lines) and tile.size and tile.allowed()]
+            return bool(found)
+
+        await self.until(f"sentuh {word}", stands)
+        place = found[0].region
+        if not await self._pilot.click(offset=(place.x + place.width // 2, place.y + place.height // 2)):
+            raise ApplianceError("E-DMO-03", step=f"sentuh {word}")
+        self.touches += 1
+
+    async def type(self, text: str) -> None:
+        """Touch the keys of the keypad or keyboard on the page, one after the other."""
+        board = self._app.screen.query_one(Keys)
+        for sign in text:
+            key = next((key for key in board.board if key.value == sign), None)
+            if key is None:
+                raise ApplianceError("E-DMO-03", step="tombol di layar")
+            x = board.region.x + key.box.x + key.box.width // 2
+            y = board.region.y + key.box.y + key.box.height // 2
+            await self._pilot.click(offset=(x, y))
+            self.touches += 1
 
     def words(self) -> str:
         """All that stands on the screen now."""

@@ -59,7 +59,7 @@ class DrawerPanel(_Panel):
             (f"    {standing.province} ada di provinsi", False),
             (f"[p] Kertas printer: {'ada' if standing.roll else 'HABIS'}", True),
             ("    Petugas: Wati, PIN 246810", False),
-            ("[q] Selesai", True),
+            ("[q] Selesai (ctrl+q di mana pun)", True),
         ]
         return rows
 

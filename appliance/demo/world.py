@@ -16,7 +16,7 @@ from appliance.letters.kind import find_kind
 from appliance.model.resident import KEPALA, Resident, from_document
 from appliance.printer.machine import Machine
 from appliance.printer.profile import load_profile
-from appliance.printer.protocol import Limits
+from appliance.printer.limits import Limits
 from appliance.printer.simulated import SimulatedPrinter
 from appliance.reader.simulated import SimulatedReader
 from appliance.registry.sampling import sample
