@@ -189,9 +189,9 @@ class Page(Screen[None], inherit_bindings=False):
         self.kiosk.touched()
 
     def action_leave(self) -> None:
-        """Escape presses the left button."""
+        """Escape presses the left button where that leads back or out."""
         left = self.bar[0]
-        if left is not None and self.takes_touch(safe=True):
+        if left is not None and left.safe and self.takes_touch(safe=True):
             left.press()
 
     def tick(self, waited: float) -> None:

@@ -41,6 +41,9 @@ STEPS = {
 }
 """Each step is a file of `pages` with one page. They are loaded when first wanted, after the first page stands."""
 
+SWEEP_SECONDS = 0.5
+"""Time for the last page of a visit to go."""
+
 
 class Router:
     """Changes pages for the application."""
@@ -111,9 +114,9 @@ class Router:
         self.visit = Visit(monotonic())
         self._kiosk.set_language(self._kiosk.home_language)
         self.show("welcome")
-        self._kiosk.call_later(self._sweep)
+        self._kiosk.set_timer(SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
-        """Once the old page is gone: empty the text caches and collect what only hung in circles (rule 12)."""
+        """The old page is gone: empty the text caches and collect what only hung in circles (rule 12)."""
         forget_texts()
         gc.collect()

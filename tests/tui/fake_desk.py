@@ -160,7 +160,7 @@ class FakeDesk:
             return Preview(lines, LETTER, "direct")
         return Preview(lines, LETTER, "released", reason)
 
-    def issue(self, session: Session, wish: Wish) -> Issued:
+    def issue(self, session: Session, wish: Wish, read: Preview | None = None) -> Issued:
         self._call("issue")
         return Issued(
             "L1", wish.kind, "Surat Keterangan Tidak Mampu", "400.12.2.1/012/XI/2026", "K7Q4M-X2P9D", 7, QR

@@ -107,6 +107,12 @@ def _refused(code: str) -> Maker:
     return make
 
 
+def _wrong_pin(app: KioskApp, desk: FakeDesk) -> None:
+    clerk(app, desk)
+    app.router.show("clerk_pin")
+    app.page._refusal = ApplianceError("E-CRD-07", minutes=15).for_resident(app.say)  # type: ignore[attr-defined]
+
+
 def _over(step: str, *args: object) -> Maker:
     def make(app: KioskApp, desk: FakeDesk) -> None:
         resident(app, desk)
@@ -155,12 +161,13 @@ PAGES: dict[str, Maker] = {
     "refused pin": _refused("E-CRD-07"),
     "clerk name": _step(resident, "clerk_name"),
     "clerk pin": _step(clerk, "clerk_pin"),
+    "clerk pin refused": _wrong_pin,
     "clerk list": _step(clerk, "clerk_list"),
     "clerk detail": _step(clerk, "clerk_detail"),
     "clock": _ask_clock,
     "still here": _over("still_here"),
     "swap": _over("swap", Tapped(LINKED)),
 }
-PAGES |= {f"help on {name}": _help_on(name) for name in list(PAGES) if name not in ("printing", "clerk name")}
-for _name in ("still here", "swap"):
-    del PAGES[f"help on {_name}"]
+HELPLESS = {"printing", "clerk name", "still here", "swap", "clerk pin refused"}
+"""Pages without a help of their own."""
+PAGES |= {f"help on {name}": _help_on(name) for name in list(PAGES) if name not in HELPLESS}

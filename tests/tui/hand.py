@@ -29,6 +29,13 @@ def kiosk(desk: Any = None, **options: Any) -> KioskApp:
     return app
 
 
+def lay(app: KioskApp, uid: bytes) -> None:
+    """Tap: touch and lift."""
+    assert isinstance(app.reader, SimulatedReader)
+    app.reader.lay(uid)
+    app.reader.lift()
+
+
 async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
     """Wait until `happened()`, in a world where other work may be going on."""
     end = monotonic() + PATIENCE

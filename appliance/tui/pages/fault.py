@@ -47,6 +47,7 @@ class Fault(Page):
         super().__init__()
         self.code = code
         self._kept = kept
+        self._asking = False
 
     def question(self) -> str:
         """What happened."""
@@ -71,11 +72,13 @@ class Fault(Page):
         self.set_interval(ASK_SECONDS, self._ask)
 
     def _ask(self) -> None:
-        if self.kiosk.page is self:
+        if self.kiosk.page is self and not self._asking:
+            self._asking = True
             desk = self.kiosk.desk
             self.kiosk.errands.run(desk.printer_status, self._asked, device="printer", quiet=True)
 
     def _asked(self, status: Status) -> None:
+        self._asking = False
         if status.fault is None:
             self.kiosk.router.show("printing")
         elif status.fault != self.code:

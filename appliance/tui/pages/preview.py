@@ -65,7 +65,7 @@ class PreviewPage(Page):
     def buttons(self) -> Bar:
         """Change, help, print or ask the clerk."""
         if self._preview.way == "direct":
-            right = self.next_button(partial(self.kiosk.router.go, "printing"), "Cetak ✓")
+            right = self.next_button(partial(self.kiosk.router.show, "printing"), "Cetak ✓")
         else:
             right = self.next_button(partial(ask_clerk, self.kiosk), "Minta petugas")
         return self.back_button("← Ubah"), self.help_button(), right

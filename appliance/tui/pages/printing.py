@@ -86,7 +86,7 @@ class Printing(Page):
             return
         visit, desk = self.visit, self.kiosk.desk
         if isinstance(visit.who, Session):
-            self.kiosk.errands.run(partial(desk.issue, visit.who, visit.wish), self._issued)
+            self.kiosk.errands.run(partial(desk.issue, visit.who, visit.wish, visit.preview), self._issued)
 
     def _issued(self, issued: Issued) -> None:
         self.visit.issued = issued
