@@ -51,8 +51,9 @@ class Desk(Protocol):
     def preview(self, session: Session, wish: Wish) -> Preview:
         """The letter as it would come out. Refuses (E-LTR-..) what the person may not have, in a kind sentence."""
 
-    def issue(self, session: Session, wish: Wish) -> Issued:
-        """Give the letter its number, with print job and event in one transaction. Only for `way` direct."""
+    def issue(self, session: Session, wish: Wish, read: Preview | None = None) -> Issued:
+        """Give the letter its number, with print job and event in one transaction. Only for `way` direct. `read` is
+        the preview that the resident saw of this wish."""
 
     def ask_release(self, session: Session, wish: Wish) -> Slip:
         """Put the letter on the clerk's list."""

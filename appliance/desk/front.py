@@ -60,8 +60,8 @@ class FrontDesk:
     def preview(self, session: Session, wish: Wish) -> Preview:
         return issue_letter.preview_letter(self.office, session, wish)
 
-    def issue(self, session: Session, wish: Wish) -> Issued:
-        return issue_letter.issue_direct(self.office, session, wish)
+    def issue(self, session: Session, wish: Wish, read: Preview | None = None) -> Issued:
+        return issue_letter.issue_direct(self.office, session, wish, read)
 
     def ask_release(self, session: Session, wish: Wish) -> Slip:
         return requests.ask_release(self.office, session, wish)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from appliance.desk.office import REGISTER_DATE, Office
@@ -41,34 +41,70 @@ class Case:
     ruling: Ruling
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A letter as it was read on the screen. It holds as long as the journal is no longer than `events`: nothing
+    that a letter says changes without an event."""
+
+    session: Session
+    wish: Wish
+    events: int
+    case: Case
+    draft: Draft
+
+
 def preview_letter(office: Office, session: Session, wish: Wish) -> Preview:
     """The letter as it would come out. Raises E-LTR-.. for what the person may not have."""
-    case = _kiosk_case(office, session, wish)
-    page = preview(compose(case.kind, case.facts))
+    ready = _prepare(office, session, wish, office.clock.now())
+    case = ready.case
     way: Literal["direct", "released"] = "direct" if case.ruling.way == "direct" else "released"
-    return Preview(three_lines(case.kind, case.facts), page, way, case.ruling.sentence)
+    lines = three_lines(case.kind, case.facts)
+    return Preview(lines, preview(ready.draft), way, case.ruling.sentence, ready)
 
 
-def issue_direct(office: Office, session: Session, wish: Wish) -> Issued:
+def issue_direct(office: Office, session: Session, wish: Wish, read: Preview | None = None) -> Issued:
     """Issue at the screen. Raises E-CLK-01 while the date is in doubt, E-JOB-05 when the day's letters are taken,
     E-JOB-06 when a clerk is needed, E-LTR-.. when it may not be had."""
-    office.clock.require()
-    case = _kiosk_case(office, session, wish)
+    return as_issued(office, *issue_for_card(office, session, wish, read))
+
+
+def issue_for_card(
+    office: Office, session: Session, wish: Wish, read: Preview | None = None
+) -> tuple[int, Letter, int]:
+    """The letter of `issue_direct` in the books: key, letter and key of its print job."""
+    now = office.clock.require()
+    ready = read.ready if read is not None else None
+    if not (isinstance(ready, _Ready) and _still_holds(office, ready, session, wish, now)):
+        ready = _prepare(office, session, wish, now)
+    case = ready.case
     if case.ruling.way != "direct":
         raise ApplianceError("E-JOB-06", sentence=case.ruling.sentence or "")
-    draft = compose(case.kind, case.facts)
     with office.books.transaction():
-        if letters_left(office, session.resident) < 1:
+        if letters_left(office, session.resident, now) < 1:
             raise ApplianceError("E-JOB-05", limit=office.number("kiosk.letters_per_day"))
-        key, letter, job = enter(office, draft)
-        note_visit(office, session.resident, case.kind.tile[0])
-    return as_issued(office, key, letter, job)
+        key, letter, job = enter(office, ready.draft)
+        note_visit(office, session.resident, case.kind.tile[0], now)
+    return key, letter, job
+
+
+def _prepare(office: Office, session: Session, wish: Wish, now: datetime) -> _Ready:
+    events = office.books.journal.length()
+    applicant = resident_by_key(office, session.resident)
+    subject = applicant if wish.subject == applicant.key else resident_by_key(office, wish.subject)
+    case = _case(office, find_kind(wish.kind), applicant, subject, wish.inputs, now)
+    return _Ready(session, wish, events, case, compose(case.kind, case.facts))
+
+
+def _still_holds(office: Office, ready: _Ready, session: Session, wish: Wish, now: datetime) -> bool:
+    same = (ready.session, ready.wish) == (session, wish) and ready.case.facts.today == now.date()
+    return same and office.books.journal.length() == ready.events
 
 
 def issue_for_clerk(
     office: Office, nik: str, kind: str, inputs: Mapping[str, str], clerk: str | None = None
 ) -> tuple[int, Letter, int]:
-    """The clerk's own act: whatever the kind's policy. Key, letter and key of its print job."""
+    """The clerk's own act: whatever the kind's policy. Key, letter and key of its print job. Raises E-CLK-01,
+    E-REG-01 and E-LTR-.. ."""
     found = find_kind(kind)
     person = resident_by_nik(office, nik)
     draft = draft_for_clerk(office, found, person, person, inputs, clerk)
@@ -85,16 +121,17 @@ def draft_for_clerk(
     clerk: str | None,
 ) -> Draft:
     """The letter as a clerk releases it. Raises E-CLK-01 and E-LTR-.. ."""
-    office.clock.require()
-    case = _case(office, kind, applicant, subject, inputs, clerk=clerk, by_clerk=True)
+    now = office.clock.require()
+    case = _case(office, kind, applicant, subject, inputs, now, clerk=clerk, by_clerk=True)
     return compose(kind, case.facts)
 
 
 def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
-    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing."""
+    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing. The year of
+    the series is that of the letter's own date, also where the clock has just passed midnight."""
     books, facts = office.books, draft.facts
     now = office.clock.now()
-    series, year = DEFAULT_SERIES, now.year
+    series, year = DEFAULT_SERIES, facts.today.year
     seq = _next_in_series(office, series, year)
     number = number_of(draft, seq)
     digest = draft.digest(number)
@@ -120,7 +157,7 @@ def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
     )
     text = seal(
         office.keys.signer,
-        village=office.village.digits,
+        village=facts.village.digits,
         issued_at=now,
         kind=draft.kind,
         number=number,
@@ -147,8 +184,8 @@ def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
         page=finish(draft, number, text, code).to_json(),
         content=draft.content,
     )
-    books.letters.put(key, letter)
-    return key, letter, new_job(office, key, 0)
+    books.letters.add(letter, key)
+    return key, letter, new_job(office, key, 0, at=now)
 
 
 def as_issued(office: Office, key: int, letter: Letter, job: int) -> Issued:
@@ -157,25 +194,20 @@ def as_issued(office: Office, key: int, letter: Letter, job: int) -> Issued:
     return Issued(str(key), letter.kind, letter.title, letter.number, letter.code, job, qr)
 
 
-def _kiosk_case(office: Office, session: Session, wish: Wish) -> Case:
-    applicant = resident_by_key(office, session.resident)
-    subject = resident_by_key(office, wish.subject)
-    return _case(office, find_kind(wish.kind), applicant, subject, wish.inputs)
-
-
 def _case(
     office: Office,
     kind: Kind,
     applicant: Resident,
     subject: Resident,
     inputs: Mapping[str, str],
+    now: datetime,
     *,
     clerk: str | None = None,
     by_clerk: bool = False,
 ) -> Case:
     answers = check_inputs(kind, inputs)
     custom = Custom.from_settings(office.books.settings.all())
-    today = office.clock.now().date()
+    today = now.date()
     family = tuple(family_of(office, subject))
     bases = [basis for _key, basis in office.books.bases.find(kk=subject.kk)]
     basis = best_basis(bases, today, custom.desil_limit)
@@ -213,13 +245,12 @@ def _next_in_series(office: Office, series: str, year: int) -> int:
     """Take the next place (inside the transaction, so that no two processes take the same)."""
     shelf = office.books.series
     rows = shelf.find(series=series)
-    this_year = [(key, row) for key, row in rows if row.year == year]
+    for key, row in rows:
+        if row.year == year:
+            seq = next_seq(row.last, 1, first_year=False)
+            shelf.put(key, Series(series, year, seq))
+            return seq
     start = int(office.books.settings.all().get(START_PREFIX + series, 1))
-    if this_year:
-        key, row = this_year[0]
-        seq = next_seq(row.last, start, first_year=False)
-        shelf.put(key, Series(series, year, seq))
-    else:
-        seq = next_seq(None, start, first_year=not rows)
-        shelf.add(Series(series, year, seq))
+    seq = next_seq(None, start, first_year=not rows)
+    shelf.add(Series(series, year, seq))
     return seq

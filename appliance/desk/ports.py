@@ -26,7 +26,7 @@ class Shelf(Protocol[T]):
         """Store a new record; its key. `key` comes from `next_key` of the same transaction."""
 
     def put(self, key: int, record: T) -> None:
-        """Replace the record under `key`."""
+        """Keep the record under `key`, in place of what was there."""
 
     def find(self, **equal: object) -> list[tuple[int, T]]:
         """Records whose fields equal all of `equal`, in the order of their keys."""
@@ -65,6 +65,9 @@ class Journal(Protocol):
 
     def append(self, type: str, data: Mapping[str, Any], at: datetime) -> Event:
         """Append one event."""
+
+    def length(self) -> int:
+        """The number of the newest event; 0 in an empty journal."""
 
     def append_many(self, items: Iterable[tuple[str, Mapping[str, Any]]], at: datetime) -> list[Event]:
         """Append several events."""

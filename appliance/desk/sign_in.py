@@ -45,8 +45,8 @@ def data_page(office: Office, session: Session) -> DataPage:
     now = office.clock.now()
     books = office.books
     with books.transaction():
-        earlier = books.visits.find(resident=resident.key)
-        note_visit(office, resident.key, "")
+        earlier = books.visits.get(resident.key)
+        note_visit(office, resident.key, "", now)
         books.journal.append("desa.data.viewed", {"resident": resident.key}, now)
     today = now.date()
     return DataPage(
@@ -59,21 +59,15 @@ def data_page(office: Office, session: Session) -> DataPage:
             for member in family_of(office, resident)
             if member.key != resident.key
         ),
-        last_used=_when(earlier[-1][1], now) if earlier else None,
+        last_used=_when(earlier, now) if earlier else None,
         tiles=tiles(),
-        letters_left=letters_left(office, resident.key),
+        letters_left=letters_left(office, resident.key, now),
     )
 
 
-def note_visit(office: Office, resident: int, what: str) -> None:
+def note_visit(office: Office, resident: int, what: str, now: datetime) -> None:
     """Remember the newest use of a resident's card, inside the caller's transaction."""
-    visits = office.books.visits
-    visit = Visit(resident, office.clock.now().isoformat(timespec="seconds"), what)
-    found = visits.find(resident=resident)
-    if found:
-        visits.put(found[-1][0], visit)
-    else:
-        visits.add(visit)
+    office.books.visits.put(resident, Visit(resident, now.isoformat(timespec="seconds"), what))
 
 
 def address_line(resident: Resident) -> str:

@@ -90,12 +90,14 @@ class Wish:
 @dataclass(frozen=True)
 class Preview:
     """The letter before it exists. `lines` say it in three plain lines; `page` is the letter itself without
-    number and seal. `way` is ``direct`` (out at once) or ``released`` (a clerk first, `sentence` says why)."""
+    number and seal. `way` is ``direct`` (out at once) or ``released`` (a clerk first, `sentence` says why).
+    `ready` is the desk's own: given back to `issue`, it makes the letter that was read the one that comes out."""
 
     lines: tuple[str, str, str]
     page: Page
     way: Literal["direct", "released"]
     sentence: str | None = None
+    ready: object = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

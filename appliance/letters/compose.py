@@ -105,7 +105,7 @@ def finish(draft: Draft, number: str, seal: str, code: str) -> Page:
     """The final page, with the QR of `seal` (behind the village's verify page where one is set) and `code`. The
     QR's modules are drawn when the page is shown (`qr.complete`)."""
     url = draft.facts.custom.verify_url
-    return draft.page(number, seal_nodes(Qr(payload(seal, url), ()), code, url))
+    return draft.page(number, seal_nodes(Qr(payload(seal, url)), code, url))
 
 
 def page_digest(page: Page) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from appliance.model.layout import Page, Qr
@@ -20,7 +21,7 @@ def seal_in(scanned: str) -> str:
 
 def seal_qr(seal: str, url: str = "") -> Qr:
     """The QR of a seal with its modules, for a screen or a test."""
-    return _drawn(Qr(payload(seal, url), ()))
+    return _drawn(Qr(payload(seal, url)))
 
 
 def complete(page: Page) -> Page:
@@ -31,6 +32,7 @@ def complete(page: Page) -> Page:
     return Page(tuple(_drawn(node) if isinstance(node, Qr) else node for node in page.nodes))
 
 
+@lru_cache(maxsize=8)
 def _drawn(qr: Qr) -> Qr:
     """Error correction M (15 %). The seal is coded in alphanumeric mode (5.5 bits a letter), the address before it
     in bytes; the version is the smallest that holds both, the mask is always 0 (a seal looks like noise under any

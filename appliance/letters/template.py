@@ -64,7 +64,7 @@ def _group(lines: list[str], blocks: Mapping[str, Table]) -> list[Node]:
         if marked:
             nodes += [node for line in run for node in _marked(line, blocks)]
         else:
-            paragraph = clean(" ".join(run))
+            paragraph = _plain(" ".join(run))
             nodes += [Text(paragraph)] if paragraph else []
     return nodes
 
@@ -73,11 +73,16 @@ def _marked(line: str, blocks: Mapping[str, Table]) -> list[Node]:
     if line[0] == ":":
         return [blocks[line[1:]]]
     label, value = line[1:].split("|", 1)
-    return [Field(clean(label), clean(value))] if clean(value) else []
+    value = _plain(value)
+    return [Field(_plain(label), value)] if value else []
 
 
 def _value(value: object) -> str:
     return _DATA + clean(str(value))
+
+
+def _plain(text: str) -> str:
+    return clean(text.replace(_DATA, ""))
 
 
 @cache
@@ -93,4 +98,5 @@ def _environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_value,
+        auto_reload=False,  # templates change with the release, not under a running terminal
     )

@@ -5,7 +5,7 @@ A letter is stored as this tree, so that a reprint years later is the same whate
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Align = Literal["left", "center", "right"]
@@ -67,7 +67,7 @@ class Qr:
     zone. A stored page has no matrix; one fixed rule draws it for every medium alike (`letters.qr.complete`)."""
 
     payload: str
-    matrix: tuple[str, ...]
+    matrix: tuple[str, ...] = ()
 
 
 Node = Text | Field | Table | Rule | Gap | Qr
@@ -82,6 +82,12 @@ _NAMES: dict[str, type[Any]] = {
 }
 
 
+_USUAL: dict[type[Any], tuple[str, dict[str, Any]]] = {
+    cls: (name, {field.name: field.default for field in fields(cls)}) for name, cls in _NAMES.items()
+}
+"""Name and defaults of each sort of node."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A finished page, from top to bottom."""
@@ -89,9 +95,9 @@ class Page:
     nodes: tuple[Node, ...]
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Plain JSON of the tree; `from_json` gives the equal tree back."""
-        names = {cls: name for name, cls in _NAMES.items()}
-        return [{"node": names[type(node)], **vars(node)} for node in self.nodes]
+        """Plain JSON of the tree; `from_json` gives the equal tree back. What is as usual is left out, so a default
+        above can never change: it is part of every stored letter."""
+        return [_to_json(node) for node in self.nodes]
 
     @classmethod
     def from_json(cls, doc: list[dict[str, Any]]) -> Page:
@@ -118,6 +124,11 @@ def words(page: Page) -> str:
             case _:
                 pass
     return " ".join(" ".join(parts).split())
+
+
+def _to_json(node: Node) -> dict[str, Any]:
+    name, usual = _USUAL[type(node)]
+    return {"node": name} | {key: value for key, value in vars(node).items() if value != usual[key]}
 
 
 def _frozen(value: Any) -> Any:

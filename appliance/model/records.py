@@ -110,7 +110,8 @@ class Series:
 
 @dataclass(frozen=True)
 class Visit:
-    """When a resident's data was last opened by card, and for what (kind of letter, or empty)."""
+    """When a resident's data was last opened by card, and for what (kind of letter, or empty). Kept under the
+    resident's own key."""
 
     resident: int
     at: str

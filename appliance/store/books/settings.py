@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from appliance.model.settings import Value, complete
 from appliance.store.database import Database
-from appliance.store.remembered import Remembered
 
 _SETTING = "setting."
 _NOTE = "note."
@@ -22,16 +21,23 @@ class SettingTable:
         self._known: tuple[object, Mapping[str, Value]] | None = None
 
     def all(self) -> Mapping[str, Value]:
-        """Every setting, defaults included. Read again only once somebody has written."""
-        mark = Remembered.mark(self._database.engine.session())
-        if self._known is None or self._known[0] != mark:
-            rows = self._database.meta(_SETTING)
-            values = {key.removeprefix(_SETTING): json.loads(text) for key, text in rows.items()}
-            self._known = mark, MappingProxyType(complete(values))
-        return self._known[1]
+        """Every setting, defaults included. Remembered until somebody changes one, or another process writes
+        anything; what a transaction has not committed yet is never remembered."""
+        session = self._database.engine.session()
+        mark = session, session.rows("PRAGMA data_version")[0][0]
+        known = self._known
+        if known is not None and known[0] == mark:
+            return known[1]
+        rows = self._database.meta(_SETTING)
+        values = {key.removeprefix(_SETTING): json.loads(text) for key, text in rows.items()}
+        settings = MappingProxyType(complete(values))
+        if not session.connection.in_transaction:
+            self._known = mark, settings
+        return settings
 
     def put(self, key: str, value: Value) -> None:
         """Store one setting."""
+        self._known = None
         self._database.set_meta(_SETTING + key, json.dumps(value))
 
     def note(self, key: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
@@ -35,8 +36,13 @@ class TableShelf(Generic[T]):
         return int(self._table.insert(document if key is None else Document(document, doc_id=key)))
 
     def put(self, key: int, record: T) -> None:
-        """Replace the record under `key`."""
-        self._table.upsert(Document(self._document(record), doc_id=key))
+        """Keep the record under `key`, whole: TinyDB's `update` would merge it with what was there."""
+        document = self._document(record)
+
+        def replace(table: MutableMapping[int, Any]) -> None:
+            table[key] = document
+
+        self._table._update_table(replace)
 
     def find(self, **equal: object) -> list[tuple[int, T]]:
         """Records whose fields equal all of `equal`, in the order of their keys."""

@@ -13,6 +13,7 @@ from appliance.store.books.settings import SettingTable
 from appliance.store.books.shelf import TableShelf
 from appliance.store.database import Database
 from appliance.store.journal import Journal
+from appliance.store.remembered import Remembered
 
 
 class VillageBooks:
@@ -23,25 +24,29 @@ class VillageBooks:
         self.journal = Journal(database)
         self.settings = SettingTable(database)
         self.residents = ResidentTable(database)
-        self.letters = TableShelf(database, "letters", Letter, "nik", "applicant", "code")
+        self.letters = TableShelf(database, "letters", Letter, "nik", "applicant")
         self.jobs = TableShelf(database, "jobs", Job, "state", "letter")
         self.cards = TableShelf(database, "cards", Card, "uid_hash", "resident")
         self.clerks = TableShelf(database, "clerks", Clerk)
         self.asked = TableShelf(database, "asked", Asked, "state", "day")
         self.bases = TableShelf(database, "bases", Basis, "kk")
-        self.series = TableShelf(database, "series", Series)
-        self.visits = TableShelf(database, "visits", Visit, "resident")
+        self.series = TableShelf(database, "series", Series, "series")
+        self.visits = TableShelf(database, "visits", Visit)
         self.clues = TableShelf(database, "clues", Clues)
         self._printer = state / "printer.lock"
+        self._newest: tuple[object, datetime | None] | None = None
 
     def transaction(self) -> AbstractContextManager[None]:
         """One transaction across all books."""
         return self.database.transaction()
 
     def last_event(self) -> datetime | None:
-        """The time of the newest event."""
-        head = self.journal.head()
-        return head.time if head else None
+        """The time of the newest event. Read again only once somebody has written."""
+        mark = Remembered.mark(self.database.engine.session())
+        if self._newest is None or self._newest[0] != mark:
+            head = self.journal.head()
+            self._newest = mark, head.time if head else None
+        return self._newest[1]
 
     def printer_lock(self, seconds: float) -> AbstractContextManager[bool]:
         """Own the printer among all processes of this terminal."""
