@@ -21,7 +21,6 @@ from appliance.tui.page import Page
 from appliance.tui.router import Router
 from appliance.tui.scrub import where
 from appliance.tui.signals import deafen
-from appliance.tui.text import sentences
 from appliance.tui.theme import PALETTES
 from appliance.tui.visit import Visit
 
@@ -111,11 +110,8 @@ class KioskApp(App[None], inherit_bindings=False):
         self._gettext = self._translate(language)
 
     def say(self, text: str, **facts: object) -> str:
-        """`text` translated, as a whole or sentence by sentence, then its braces filled. Facts are data: never
-        translated, never filled again."""
+        """`text` translated, then its braces filled. Facts are data: never translated, never filled again."""
         told = self._gettext(text) if text else ""
-        if told == text and self.language != "id":
-            told = " ".join(self._gettext(part) for part in sentences(text)) or text
         return told.format(**facts) if facts else told
 
     def switch_language(self) -> None:

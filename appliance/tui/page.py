@@ -58,6 +58,9 @@ class Page(Screen[None], inherit_bindings=False):
         self.number = number
         self._awake_from = 0.0
         self._composed_for: Box | None = None
+        self.header = Header("", "")
+        self.bar: Bar = (None, None, None)
+        self._waiting = Words()
 
     # parts
     def corner(self) -> str:
@@ -143,6 +146,7 @@ class Page(Screen[None], inherit_bindings=False):
         area = self._composed_for = self.kiosk.area
         self.styles.background = self.kiosk.palette.paper
         self.styles.overflow_x = self.styles.overflow_y = "hidden"
+        self.bar = (None, None, None)
         if area.width < SMALLEST[0] or area.height < SMALLEST[1]:
             yield Words(Line(self.say("Layar terlalu kecil."), bold=True), middle=True).at(area)
         else:
@@ -196,7 +200,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     def tick(self, waited: float) -> None:
         """Once a second: say so when an answer takes its time. `waited` is seconds, 0 when nothing is awaited."""
-        if self._composed_for is None or not self.is_attached or not hasattr(self, "_waiting"):
+        if not self._waiting.is_attached:
             return
         text = ""
         if waited >= WAIT_LONG:

@@ -16,7 +16,7 @@ def clean(text: str) -> str:
     control, format and combining characters go, wide ones show as "?" (threat S11)."""
     out = []
     for letter in unicodedata.normalize("NFC", text):
-        if letter in "\n\t":
+        if letter in "\n\t" or unicodedata.category(letter)[0] == "Z":
             out.append(" ")
         elif unicodedata.category(letter)[0] in "CM":
             continue
@@ -39,8 +39,9 @@ def fit_rows(text: str, width: int, rows: int) -> str:
     if len(lines) <= rows:
         return text
     kept = lines[: max(1, rows)]
-    kept[-1] = shorten(kept[-1] + " …", width) if len(kept[-1]) > width - 2 else kept[-1] + " …"
-    return " ".join(kept)
+    while len(kept[-1]) > width - 2 and " " in kept[-1]:
+        kept[-1] = kept[-1].rpartition(" ")[0]
+    return " ".join([*kept, "…"])
 
 
 def fit_name(name: str, width: int) -> str:

@@ -27,7 +27,7 @@ class Done(Page):
         assert issued is not None  # noqa: S101
         left = box
         if self.kiosk.pictures != "none":
-            height = min(box.height + 1, 14)
+            height = min(box.height, 14)
             left = box.left(box.width - 2 * height - 1)
             yield CodePicture(issued.qr).at(Box(left.right, box.y, 2 * height, height))
         lines = [

@@ -22,6 +22,10 @@ class Welcome(Page):
 
     private = False
 
+    def __init__(self, number: int = 0) -> None:
+        super().__init__(number)
+        self._told = Words()
+
     def corner(self) -> str:
         """Day and time."""
         now = self.kiosk.now()
@@ -61,12 +65,13 @@ class Welcome(Page):
         self.kiosk.clock_doubt = doubt
         if self.kiosk.village_name != village.full_name:
             self.kiosk.village_name = village.full_name
-            self.header.set_village(village.full_name)
+            if self.header.is_attached:
+                self.header.set_village(village.full_name)
         self.reader_changed()
 
     def reader_changed(self) -> None:
         """Say what holds now."""
-        if self.is_attached and hasattr(self, "_told"):
+        if self._told.is_attached:
             self._told.set_lines(*self._sentences())
 
     def _sentences(self) -> list[Line]:
@@ -89,7 +94,8 @@ class Welcome(Page):
     def tick(self, waited: float) -> None:
         """The clock goes on."""
         super().tick(waited)
-        self.header.set_right(self.corner())
+        if self.header.is_attached:
+            self.header.set_right(self.corner())
 
     def _without_card(self) -> None:
         self.visit.who = Visitor()
