@@ -141,7 +141,8 @@ def test_tls(tmp_path, server):
         assert code_of(link_to(broker.port, tls=True)) == "E-NET-03"
         assert code_of(link_to(broker.port)).startswith("E-NET-")
         assert code_of(link_to(broker.port, tls=True, ca_file=tmp_path / "none")) == "E-NET-09"
-    assert code_of(link_to(server(b"\x20\x02\x00\x00"), tls=True, ca_file=own.root)) == "E-NET-03"
+    # A peer that speaks no TLS answers with bytes that are none, or its reset comes first.
+    assert code_of(link_to(server(b"\x20\x02\x00\x00"), tls=True, ca_file=own.root)) in ("E-NET-01", "E-NET-03")
 
 
 def test_a_retained_message_and_the_last_will(broker):
