@@ -50,6 +50,8 @@ class Page(Screen[None], inherit_bindings=False):
     private: ClassVar[bool] = True
     """Whether the page belongs to a visit."""
 
+    waits: ClassVar[bool] = True
+    """Whether the page asks for what may take its time; else the content has the waiting line's row as well."""
     bare: ClassVar[bool] = False
     """The content takes the place of question and waiting line as well."""
 
@@ -162,9 +164,11 @@ class Page(Screen[None], inherit_bindings=False):
         else:
             air = 1 if self.roomy else 0
             yield Words(Line(self.question(), bold=True, ink="accent")).at(area.below(1).top(1).inset(1))
-            yield from self.body(Box(area.x, area.y + 2 + air, area.width, area.height - bar_rows - 3 - air))
-            self._waiting = Words(Line("", bold=True, align="center"))
-            yield self._waiting.at(area.foot(bar_rows + 1).top(1))
+            foot = bar_rows + (1 if self.waits else 0)
+            yield from self.body(Box(area.x, area.y + 2 + air, area.width, area.height - foot - 2 - air))
+            if self.waits:
+                self._waiting = Words(Line("", bold=True, align="center"))
+                yield self._waiting.at(area.foot(foot).top(1))
         self.bar = self.buttons()
         for button, place in zip(self.bar, area.foot(bar_rows).shares(1, 1, 1), strict=True):
             if button is not None:

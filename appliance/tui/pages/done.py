@@ -16,6 +16,7 @@ class Done(Page):
     """Take paper and card; the letter's code, as text and where the terminal can as a picture."""
 
     reading = True
+    waits = False
 
     def question(self) -> str:
         """What happened."""

@@ -36,11 +36,14 @@ class Picture(Painted):
     def compose(self) -> ComposeResult:
         """In a terminal: textual-image's own widget over all of this one."""
         if self.kiosk.pictures == "terminal":
+            from textual_image import widget as library
             from textual_image._terminal import get_cell_size
-            from textual_image.widget import Image as Shown
+
+            from appliance.tui.widgets.sixels import SixelImage
 
             cell = get_cell_size()
             width, height = int(self.styles.width.value), int(self.styles.height.value)  # type: ignore[union-attr]
-            shown = Shown(self.draw(width * cell.width, height * cell.height))
+            kind = SixelImage if library.Image is library.SixelImage else library.Image
+            shown = kind(self.draw(width * cell.width, height * cell.height))
             shown.styles.width, shown.styles.height = width, height
             yield shown
