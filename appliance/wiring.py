@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from appliance import BUILT, __version__
+from appliance.desk.change_setting import name_of_village
 from appliance.desk.clock import GuardedClock
 from appliance.desk.office import Office
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
 from appliance.model.settings import Value
-from appliance.registry.places import Place, find_village, terms_of, village_name
+from appliance.registry.places import Place, find_village, terms_of
 from appliance.store import Database
 from appliance.store.books import VillageBooks
 from appliance.store.keys import UidKey, VillageKey
@@ -158,28 +159,33 @@ class Terminal:
 
                 return render(complete(page), load_profile(str(settings["printer.profile"]), width))
 
+    def devices_fit(self, settings: Mapping[str, Value]) -> None:
+        """Raises `ApplianceError` when a device cannot be had with these settings (E-PRN-14)."""
+        open_printer_of(printer_settings(settings))
+
     def check(self) -> dict[str, Any]:
-        """Is the store whole, and do the books agree with each other? (`store check`)"""
+        """Is the store whole, and do the books agree with each other? (`store check`) Counts are null where the
+        file is too damaged to be counted."""
         from appliance.desk.check_books import check_books
         from appliance.store.check import check_file
 
+        report: dict[str, Any] = {"residents": None, "letters": None, "events": None, "jobs": {}}
         problems = check_file(self.books.database)
-        jobs: dict[str, int] = {}
-        if not problems:
-            bad = self.books.journal.verify()
-            if bad is not None:
-                problems.append(f"Rantai jurnal putus pada peristiwa {bad}.")
-            lines = (line for _number, line in self.books.journal.pages())
-            jobs, found = check_books(self.books, lines)
-            problems += found
-        return {
-            "ok": not problems,
-            "residents": self.books.residents.count(),
-            "letters": self.books.letters.count(),
-            "events": self.books.journal.length(),
-            "jobs": jobs,
-            "problems": problems,
-        }
+        try:
+            report |= {
+                "residents": self.books.residents.count(),
+                "letters": self.books.letters.count(),
+                "events": self.books.journal.length(),
+            }
+            if not problems:
+                bad = self.books.journal.verify()
+                problems += [f"Rantai jurnal putus pada peristiwa {bad}."] if bad is not None else []
+                lines = (line for _number, line in self.books.journal.pages())
+                report["jobs"], found = check_books(self.books, lines)
+                problems += found
+        except ApplianceError as error:
+            problems.append(error.for_clerk())
+        return {"ok": not problems, **report, "problems": problems}
 
     def backup(self, target: Path) -> None:
         """A verified copy of the store."""
@@ -194,9 +200,7 @@ def found_terminal(state: Path, code: str, name: str) -> Terminal:
     place = find_village(code)
     if place is None:
         raise ApplianceError("E-CMD-03", value=code[:40])
-    name = village_name(name, place.name)
-    if not 1 <= len(name) <= 60 or not name.isprintable():
-        raise ApplianceError("E-CMD-04")
+    name = name_of_village(name, place)
     _make_folder(state)
     database = Database(state / STORE)
     books = VillageBooks(database, state)
@@ -218,8 +222,9 @@ def found_terminal(state: Path, code: str, name: str) -> Terminal:
             "public": public.hex(),
             "software": __version__,
         }
-        books.journal.append("desa.journal.opened", data, SystemClock().now())
-    return _terminal(state, books, place)
+        terminal = _terminal(state, books, place)
+        books.journal.append("desa.journal.opened", data, terminal.office.clock.now())
+    return terminal
 
 
 def open_terminal(state: Path) -> Terminal:
@@ -251,8 +256,8 @@ def _make_folder(state: Path) -> None:
 def _exists(file: Path) -> bool:
     try:
         return file.exists()
-    except (OSError, ValueError) as error:
-        raise ApplianceError("E-CMD-01") from error
+    except OSError as error:
+        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
 
 
 def _keys_for(state: Path) -> bytes:

@@ -24,7 +24,7 @@ def run_agent(context: Context, *, once: bool) -> int:
     agent = build_agent(terminal)
     if once:
         agent.once()
-        return context.answer({"waiting": 0}, "Semua peristiwa sudah diterima provinsi.")
+        return context.answer({"waiting": 0}, context.say("Semua peristiwa sudah diterima provinsi."))
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from appliance.cli.common import Commands, Context, command, group, whole_number
+from appliance.cli.common import Commands, Context, command, group, seconds
 from appliance.model.errors import ApplianceError
 
 
@@ -29,16 +29,16 @@ def link_(context: Context, options: argparse.Namespace) -> int:
         uid = bytes.fromhex(options.uid)
     except ValueError as error:
         raise ApplianceError("E-CRD-01") from error
-    link_card(context.terminal().office, uid, options.nik, options.pin)
-    return context.answer({"nik": options.nik, "linked": True}, "Kartu terhubung.")
+    nik = link_card(context.terminal().office, uid, options.nik, options.pin)
+    return context.answer({"nik": nik, "linked": True}, context.say("Kartu terhubung."))
 
 
 def unlink_(context: Context, options: argparse.Namespace) -> int:
     """Take the link away."""
     from appliance.desk.link_card import unlink_card
 
-    unlink_card(context.terminal().office, options.nik)
-    return context.answer({"nik": options.nik, "linked": False}, "Kartu dilepas.")
+    nik = unlink_card(context.terminal().office, options.nik)
+    return context.answer({"nik": nik, "linked": False}, context.say("Kartu dilepas."))
 
 
 def read_(context: Context, options: argparse.Namespace) -> int:
@@ -46,8 +46,8 @@ def read_(context: Context, options: argparse.Namespace) -> int:
     from appliance.desk.link_card import owner_of
     from appliance.reader.read_one import read_one
 
-    seconds = whole_number("--timeout", options.timeout, 1, 3600)
+    patience = seconds("--timeout", options.timeout, 3600)
     terminal = context.terminal()
-    tapped = read_one(terminal.reader(), seconds)
+    tapped = read_one(terminal.reader(), patience)
     uid_hash = terminal.office.keys.hash_uid(tapped.uid)
     return context.answer({"uid_hash": uid_hash, "nik": owner_of(terminal.office, uid_hash)})

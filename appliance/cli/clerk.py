@@ -19,5 +19,5 @@ def add_(context: Context, options: argparse.Namespace) -> int:
     """Add or renew an account."""
     from appliance.desk.clerks import add_clerk
 
-    add_clerk(context.terminal().office, options.name, options.pin)
-    return context.answer({"name": options.name}, f"Petugas {options.name} siap.")
+    name = add_clerk(context.terminal().office, options.name, options.pin)
+    return context.answer({"name": name}, context.say("Petugas {name} siap.", name=name))

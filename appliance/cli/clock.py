@@ -15,7 +15,6 @@ def register(commands: Commands) -> None:
 
 def confirm(context: Context, options: argparse.Namespace) -> int:
     """The clerk says that the date is right."""
-    office = context.terminal().office
-    office.clock.confirm("petugas")
-    now = office.clock.now()
-    return context.answer({"now": now.isoformat(timespec="seconds")}, f"Tanggal {now:%d-%m-%Y %H.%M} dipakai.")
+    now = context.terminal().office.clock.confirm("petugas")
+    words = context.say("Tanggal {shown} dipakai.", shown=f"{now:%d-%m-%Y %H.%M}")
+    return context.answer({"now": now.isoformat(timespec="seconds")}, words)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from appliance.cli.streams import output
 from appliance.locale import translator
 from appliance.model.errors import ApplianceError
 
 if TYPE_CHECKING:
+    from appliance.desk.views import JobEnd
     from appliance.wiring import Terminal
 
 DEFAULT_STATE = "/var/lib/appliance"
@@ -27,6 +28,29 @@ class Commands(Protocol):
 
     def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
         """Add one command."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that guesses nothing: no shortened options, and a word that begins with a hyphen is the
+    value of the option before it unless it is an option itself, so that a strange value is refused as a value."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse, with such values joined to their options (``--seal=-x``)."""
+        return super().parse_known_args(self._joined(sys.argv[1:] if args is None else list(args)), namespace)
+
+    def _joined(self, words: list[str]) -> list[str]:
+        joined: list[str] = []
+        for word in words:
+            before = self._option_string_actions.get(joined[-1]) if joined else None
+            takes = before is not None and before.nargs is None
+            if takes and word.startswith("-") and word.partition("=")[0] not in self._option_string_actions:
+                joined[-1] += f"={word}"
+            else:
+                joined.append(word)
+        return joined
 
 
 def shared_options(parser: argparse.ArgumentParser) -> None:
@@ -67,20 +91,31 @@ class Context:
         return self._terminal
 
     def answer(self, value: Any, words: str | None = None) -> int:
-        """Print the answer: JSON with `--json`, else `words` (or JSON where no words say it better)."""
-        if self.as_json or words is None:
-            print(json.dumps(value, ensure_ascii=False, indent=None if self.as_json else 2))
-        elif words:
-            print(words)
+        """Print the answer: JSON with `--json` (in ASCII, so that it is the same under every locale), else `words`
+        (or JSON where no words say it better)."""
+        if self.as_json:
+            words = json.dumps(value)
+        elif words is None:
+            words = json.dumps(value, ensure_ascii=False, indent=2)
+        if words:
+            with output() as out:
+                out.write(f"{words}\n".encode(sys.stdout.encoding, "backslashreplace"))
         return 0
 
     def warn(self, sentence: str) -> None:
         """A line on standard error."""
         print(sentence, file=sys.stderr)
 
+    def say(self, sentence: str, **facts: object) -> str:
+        """`sentence` in the set language, with `facts` in its braces."""
+        return self.translate()(sentence).format_map(facts)
+
     def translate(self) -> Callable[[str], str]:
-        """The gettext function of the set language."""
-        return translator(self._terminal.language()) if self._terminal else translator("id")
+        """The gettext function of the set language; Indonesian where no terminal can be opened to ask."""
+        try:
+            return translator(self.terminal().language())
+        except ApplianceError:
+            return translator("id")
 
     def refuse(self, error: ApplianceError) -> int:
         """Tell a refusal in one line; exit code 1."""
@@ -91,28 +126,35 @@ class Context:
         """Tell a fault of our own in one line, and where it stood, without any value of the data."""
         from appliance.model.redact import place_of
 
-        sentence = ApplianceError("E-CMD-99", kind=type(error).__name__).for_clerk(self.translate())
+        sentence = ApplianceError("E-CMD-99", kind=type(error).__name__).for_clerk()
         self.warn(f"{sentence} [{place_of(error)}]")
         return 1
+
+    def print_out(self, send: Callable[[], JobEnd]) -> str:
+        """The state of a print job after `send` has tried it, with the cause on standard error where it is not
+        printed. Its letter is issued whatever happens here; what ends in a fault of the store may have come out."""
+        try:
+            return self.told(send())
+        except ApplianceError as error:
+            self.warn(error.for_clerk(self.translate()))
+            return "unsure"
+
+    def told(self, end: JobEnd) -> str:
+        """The state of a print job, with the cause on standard error where it is not printed."""
+        if end.state != "printed":
+            self.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(self.translate()))
+        return end.state
 
 
 def whole_number(name: str, text: str, low: int, high: int) -> int:
     """A whole number from the command line. Raises E-CMD-08."""
-    if not re.fullmatch(r"[0-9]{1,12}", text) or not low <= int(text) <= high:
+    if not re.fullmatch(r"[0-9]{1,18}", text) or not low <= int(text) <= high:
         raise ApplianceError("E-CMD-08", name=name, expected=f"{low}..{high}")
     return int(text)
 
 
-def write_file(target: str, pieces: Iterable[bytes]) -> None:
-    """Write a file of the user's choice, whole or not at all. Raises E-CMD-07."""
-    path = Path(target)
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
-        raise ApplianceError("E-CMD-07", file=path.name[:80], reason=reason) from error
+def seconds(name: str, text: str, high: int) -> float:
+    """A time in seconds from the command line, above 0. Raises E-CMD-08."""
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= high:
+        raise ApplianceError("E-CMD-08", name=name, expected=f"0.001..{high}")
+    return float(text)

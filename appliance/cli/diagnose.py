@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import errno
+import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from appliance.desk.import_residents import cut_before
 from appliance.desk.print_job import printer_status
 from appliance.model.card import CardEvent, ReaderAway, ReaderReady
 from appliance.model.errors import ApplianceError
@@ -20,24 +23,26 @@ _BROKER_SECONDS = 5.0
 
 Check = dict[str, Any]
 Translate = Callable[[str], str]
+Open = Callable[[], Terminal]
 
 
-def diagnose(terminal: Terminal, translate: Translate) -> list[Check]:
-    """One entry a part: ``name``, ``ok``, ``code`` (or None), ``detail``."""
-    looks: tuple[tuple[str, Callable[[Terminal], str]], ...] = (
-        ("reader", _reader),
-        ("printer", _printer),
-        ("disk", _disk),
-        ("clock", _clock),
-        ("store", _store),
-        ("broker", _broker),
+def diagnose(terminal: Open, state: Path, translate: Translate) -> list[Check]:
+    """One entry a part: ``name``, ``ok``, ``code`` (or None), ``detail``. Where the store cannot be opened, what
+    needs it says so."""
+    looks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("reader", lambda: _reader(terminal())),
+        ("printer", lambda: _printer(terminal())),
+        ("disk", lambda: _disk(state)),
+        ("clock", lambda: _clock(terminal())),
+        ("store", lambda: _store(terminal())),
+        ("broker", lambda: _broker(terminal())),
     )
-    return [_look(name, look, terminal, translate) for name, look in looks]
+    return [_look(name, look, translate) for name, look in looks]
 
 
-def _look(name: str, look: Callable[[Terminal], str], terminal: Terminal, translate: Translate) -> Check:
+def _look(name: str, look: Callable[[], str], translate: Translate) -> Check:
     try:
-        return {"name": name, "ok": True, "code": None, "detail": look(terminal)}
+        return {"name": name, "ok": True, "code": None, "detail": look()}
     except ApplianceError as error:
         sentence = error.for_clerk(translate).removeprefix(f"{error.code} ")
         return {"name": name, "ok": False, "code": error.code, "detail": sentence}
@@ -76,8 +81,13 @@ def _printer(terminal: Terminal) -> str:
     return f"{terminal.office.printer.kind}{roll}, {waiting} menunggu, {unsure} belum pasti"
 
 
-def _disk(terminal: Terminal) -> str:
-    free = shutil.disk_usage(terminal.state).free
+def _disk(state: Path) -> str:
+    """The disk under the state folder, or under the place where it would be made."""
+    place = next(folder for folder in (state, *state.absolute().parents) if folder.exists())
+    disk = os.statvfs(place)
+    if disk.f_flag & os.ST_RDONLY:
+        raise ApplianceError("E-STO-04", reason=os.strerror(errno.EROFS))
+    free = disk.f_bavail * disk.f_frsize
     if free < ROOM:
         raise ApplianceError("E-STO-02")
     return f"{free // (1024 * 1024)} MiB kosong"
@@ -89,9 +99,14 @@ def _clock(terminal: Terminal) -> str:
 
 
 def _store(terminal: Terminal) -> str:
+    """File, chain and books, the village's keys, and whether the newest import came to its end."""
     report = terminal.check()
     if not report["ok"]:
         raise ApplianceError("E-STO-11", count=len(report["problems"]))
+    _ = terminal.office.keys.signer
+    terminal.office.keys.hash_uid(b"")
+    if cut_before(terminal.office):
+        raise ApplianceError("E-IMP-12")
     return f"{report['residents']} penduduk, {report['letters']} surat, {report['events']} peristiwa"
 
 

@@ -16,7 +16,7 @@ def doctor(context: Context, options: argparse.Namespace) -> int:
     """Always exit 0: it tells, it does not judge."""
     from appliance.cli.diagnose import diagnose
 
-    checks = diagnose(context.terminal(), context.translate())
+    checks = diagnose(context.terminal, context.state, context.translate())
     words = "\n".join(
         f"{'✓' if check['ok'] else '✗'} {check['name']:<8} {check['code'] or ''} {check['detail']}".rstrip()
         for check in checks

@@ -23,4 +23,4 @@ def basis(context: Context, options: argparse.Namespace) -> int:
 
     office = context.terminal().office
     record_basis(office, options.nik, options.source, options.detail, options.date)
-    return context.answer({"source": options.source, "detail": options.detail}, "Dasar SKTM dicatat.")
+    return context.answer({"source": options.source, "detail": options.detail}, context.say("Dasar SKTM dicatat."))

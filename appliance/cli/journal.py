@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from appliance.cli.common import Commands, Context, command, group, whole_number
+from appliance.cli.streams import output
 from appliance.model.errors import ApplianceError
-
-_PAGE = 1000
 
 
 def register(commands: Commands) -> None:
@@ -21,12 +19,11 @@ def register(commands: Commands) -> None:
 
 def list_(context: Context, options: argparse.Namespace) -> int:
     """The exact bytes, with or without `--json`."""
-    number = whole_number("--since", options.since, 0, 999_999_999_999)
-    journal = context.terminal().books.journal
-    while lines := journal.lines(since=number, limit=_PAGE):
-        sys.stdout.buffer.write(b"".join(line + b"\n" for line in lines))
-        number += len(lines)
-    sys.stdout.buffer.flush()
+    since = whole_number("--since", options.since, 0, 10**18 - 1)
+    events = context.terminal().books.journal.pages(since)
+    with output() as out:
+        for _number, line in events:
+            out.write(line + b"\n")
     return 0
 
 
@@ -40,4 +37,6 @@ def verify(context: Context, options: argparse.Namespace) -> int:
         raise ApplianceError("E-STO-07", number=bad)
     head = journal.head()
     count = head.number if head else 0
-    return context.answer({"ok": True, "events": count}, f"Rantai utuh: {count} peristiwa.")
+    return context.answer(
+        {"ok": True, "events": count}, context.say("Rantai utuh: {count} peristiwa.", count=count)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from appliance.cli.common import Commands, Context, command, group, write_file
+from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
 
 FORMATS = ("text", "png", "pdf", "escpos")
@@ -60,9 +60,7 @@ def issue_(context: Context, options: argparse.Namespace) -> int:
     office = context.terminal().office
     recover(office)
     key, letter, job = issue_for_clerk(office, options.nik, options.kind, inputs)
-    end = print_job(office, job)
-    if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
+    state = context.print_out(lambda: print_job(office, job))
     answer = {
         "id": str(key),
         "kind": letter.kind,
@@ -70,12 +68,13 @@ def issue_(context: Context, options: argparse.Namespace) -> int:
         "series": letter.series,
         "year": letter.year,
         "seq": letter.seq,
-        "job": end.state,
+        "job": state,
         "event": letter.event,
         "seal": letter.seal,
         "code": letter.code,
     }
-    return context.answer(answer, f"{letter.title} Nomor {letter.number}: {end.state}")
+    words = "{title} Nomor {number}: {state}"
+    return context.answer(answer, context.say(words, title=letter.title, number=letter.number, state=state))
 
 
 def list_(context: Context, options: argparse.Namespace) -> int:
@@ -84,7 +83,10 @@ def list_(context: Context, options: argparse.Namespace) -> int:
     from appliance.desk.print_job import recover
 
     office = context.terminal().office
-    recover(office)
+    try:
+        recover(office)
+    except ApplianceError as error:  # a disk that cannot be written to still shows what is there
+        context.warn(error.for_clerk(context.translate()))
     found = list_letters(office, options.nik)
     words = "\n".join(f"{row['id']:>5}  {row['issued_at']}  {row['number']}  {row['job']}" for row in found)
     return context.answer(found, words)
@@ -92,6 +94,7 @@ def list_(context: Context, options: argparse.Namespace) -> int:
 
 def show_(context: Context, options: argparse.Namespace) -> int:
     """The stored letter in one of the formats."""
+    from appliance.cli.files import write_file
     from appliance.desk.letter_list import letter_by_id
 
     if options.format not in FORMATS:
@@ -109,10 +112,8 @@ def print_(context: Context, options: argparse.Namespace) -> int:
 
     office = context.terminal().office
     key, _letter = letter_by_id(office, options.id)
-    end = print_letter(office, key)
-    if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
-    return context.answer({"id": options.id, "job": end.state}, end.state)
+    state = context.told(print_letter(office, key))
+    return context.answer({"id": options.id, "job": state}, state)
 
 
 def verify_(context: Context, options: argparse.Namespace) -> int:
@@ -120,7 +121,7 @@ def verify_(context: Context, options: argparse.Namespace) -> int:
     from appliance.desk.verify_letter import verify_letter
 
     found = verify_letter(context.terminal().office, options.seal, options.key)
-    return context.answer(found)
+    return context.answer({**found, "reason": context.say(found["reason"])})
 
 
 def pending(context: Context, options: argparse.Namespace) -> int:
@@ -138,21 +139,19 @@ def pending(context: Context, options: argparse.Namespace) -> int:
         for request in waiting(context.terminal().office)
     ]
     words = "\n".join(f"{row['id']:>5}  {row['slip']}  {row['kind']}  {row['asked_at']}" for row in found)
-    return context.answer(found, words or "Tidak ada yang menunggu.")
+    return context.answer(found, words or context.say("Tidak ada yang menunggu."))
 
 
 def release_(context: Context, options: argparse.Namespace) -> int:
     """A clerk releases a request: issue and print."""
     from appliance.desk.clerks import clerk_sign_in
-    from appliance.desk.print_job import print_job
+    from appliance.desk.print_job import print_job, recover
     from appliance.desk.requests import release
 
     office = context.terminal().office
     clerk = clerk_sign_in(office, options.clerk, options.pin)
+    recover(office)
     issued = release(office, options.id, clerk)
-    end = print_job(office, issued.job)
-    if end.state != "printed":
-        context.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(context.translate()))
-    return context.answer(
-        {"id": issued.letter, "number": issued.number, "job": end.state}, f"{issued.number}: {end.state}"
-    )
+    state = context.print_out(lambda: print_job(office, issued.job))
+    answer = {"id": issued.letter, "number": issued.number, "job": state}
+    return context.answer(answer, f"{issued.number}: {state}")

@@ -23,8 +23,9 @@ from appliance.cli import (
     settings,
     setup,
     store,
+    streams,
 )
-from appliance.cli.common import DEFAULT_STATE, Context, shared_options
+from appliance.cli.common import DEFAULT_STATE, Context, Parser, shared_options
 from appliance.model.errors import ApplianceError
 
 GROUPS = (
@@ -48,9 +49,7 @@ GROUPS = (
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
-        prog="appliance", description="Anjungan Desa: terminal balai desa (the village terminal)."
-    )
+    top = Parser(prog="appliance", description="Anjungan Desa: terminal balai desa (the village terminal).")
     top.add_argument("--version", action="version", version=f"anjungan-desa {__version__}")
     shared_options(top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
@@ -61,18 +60,16 @@ def parser() -> argparse.ArgumentParser:
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; the exit code. 0 done, 1 refused or failed (one line with a code), 2 not understood."""
+    streams.set_up()
     options = parser().parse_args(words)
     state = getattr(options, "state", None) or os.environ.get("APPLIANCE_STATE") or DEFAULT_STATE
     context = Context(state, as_json=getattr(options, "json", False))
     try:
         code: int = options.run(context, options)
-        sys.stdout.flush()
     except ApplianceError as error:
         return context.refuse(error)
     except BrokenPipeError:
-        # The reader of our output went away (a pager that was closed); nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # a pager that was closed: nobody is left to be told
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last door: a sentence with a code, never a traceback

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
@@ -20,21 +19,23 @@ def register(commands: Commands) -> None:
 
 def take(context: Context, options: argparse.Namespace) -> int:
     """Import a file; rejected rows are told and are no failure."""
-    from appliance.desk.import_residents import import_residents
+    from appliance.cli.files import ReadFile
+    from appliance.desk.import_residents import cut_before, import_residents
 
     office = context.terminal().office
-    translate = context.translate()
-    try:
-        with Path(options.file).open("rb") as file:
-            report = import_residents(office, file, translate)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
-        raise ApplianceError("E-IMP-01", file=Path(options.file).name[:80], reason=reason) from error
+    with ReadFile(options.file) as file:
+        if cut_before(office):
+            context.warn(ApplianceError("E-IMP-12").for_clerk(context.translate()))
+        report = import_residents(office, file, context.translate())
     for row in (*report.rejected, *report.warnings):
-        context.warn(f"baris {row.line}: {row.code} {row.reason}")
-    words = (
-        f"{report.accepted} baru, {report.updated} berubah, {report.unchanged} tetap, "
-        f"{len(report.rejected)} ditolak, {len(report.warnings)} peringatan"
+        context.warn(context.say("baris {line}: {code} {reason}", **vars(row)))
+    words = context.say(
+        "{accepted} baru, {updated} berubah, {unchanged} tetap, {rejected} ditolak, {warnings} peringatan.",
+        accepted=report.accepted,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        rejected=len(report.rejected),
+        warnings=len(report.warnings),
     )
     return context.answer(report.as_json(), words)
 

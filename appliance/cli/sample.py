@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from appliance.cli.common import Commands, Context, command, whole_number, write_file
+from appliance.cli.common import Commands, Context, command, whole_number
 
 
 def register(commands: Commands) -> None:
@@ -17,9 +17,12 @@ def register(commands: Commands) -> None:
 
 def write_sample(context: Context, options: argparse.Namespace) -> int:
     """Write the file."""
+    from appliance.cli.files import write_file
     from appliance.registry.sampling import sample
 
     count = whole_number("--residents", options.residents, 1, 1_000_000)
     seed = whole_number("--seed", options.seed, 0, 999_999_999_999)
     write_file(options.out, sample(count, seed))
-    return context.answer({"residents": count, "seed": seed}, f"{count} penduduk contoh ditulis")
+    return context.answer(
+        {"residents": count, "seed": seed}, context.say("{count} penduduk contoh ditulis.", count=count)
+    )

@@ -16,14 +16,22 @@ def register(commands: Commands) -> None:
 
 
 def change(context: Context, options: argparse.Namespace) -> int:
-    """Store one setting."""
+    """Store one setting, once it is known that the devices can be had with it."""
     from appliance.desk.change_setting import change_setting
 
-    value = change_setting(context.terminal().office, options.key, options.value)
-    return context.answer({options.key: value}, f"{options.key} = {value}")
+    terminal = context.terminal()
+    value = change_setting(terminal.office, options.key, options.value, terminal.devices_fit)
+    return context.answer({options.key: value}, f"{options.key} = {_shown(value)}")
 
 
 def show(context: Context, options: argparse.Namespace) -> int:
     """All settings."""
-    values = context.terminal().office.books.settings.all()
-    return context.answer(values, "\n".join(f"{key} = {value}" for key, value in values.items()))
+    from appliance.desk.change_setting import all_settings
+
+    values = all_settings(context.terminal().office)
+    return context.answer(values, "\n".join(f"{key} = {_shown(value)}" for key, value in values.items()))
+
+
+def _shown(value: object) -> str:
+    """As it is typed: true and false in small letters."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -28,4 +28,5 @@ def init(context: Context, options: argparse.Namespace) -> int:
         "kabupaten": village.kabupaten,
         "public": terminal.office.keys.signer.public.hex(),
     }
-    return context.answer(answer, f"{village.full_name} ({village.code}) siap di {context.state}")
+    words = context.say("{village} ({code}) siap.", village=village.full_name, code=village.code)
+    return context.answer(answer, words)

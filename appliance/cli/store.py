@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
@@ -20,14 +19,17 @@ def register(commands: Commands) -> None:
 def check(context: Context, options: argparse.Namespace) -> int:
     """Exit 1 when there are problems."""
     report = context.terminal().check()
-    words = "Data utuh." if report["ok"] else "\n".join(report["problems"])
-    context.answer(report, words)
-    if not report["ok"]:
-        raise ApplianceError("E-STO-11", count=len(report["problems"]))
+    problems = report["problems"]
+    context.answer(report, "\n".join(problems) if problems else context.say("Data utuh."))
+    if problems:
+        raise ApplianceError("E-STO-11", count=len(problems))
     return 0
 
 
 def backup_(context: Context, options: argparse.Namespace) -> int:
     """A verified copy."""
-    context.terminal().backup(Path(options.file))
-    return context.answer({"file": options.file}, f"Salinan ditulis: {options.file}")
+    from appliance.cli.files import target_of_copy
+
+    target = target_of_copy(options.file, context.state)
+    context.terminal().backup(target)
+    return context.answer({"file": options.file}, context.say("Salinan ditulis: {file}", file=options.file))

@@ -11,7 +11,7 @@ from appliance.letters.kind import kinds
 from appliance.letters.number import DEFAULT_SERIES, letter_number
 from appliance.model.errors import ApplianceError
 from appliance.model.settings import START_PREFIX, Value, parse
-from appliance.registry.places import village_name
+from appliance.registry.places import TERMS, Place, village_name
 
 Fits = Callable[[Mapping[str, Value]], object]
 """Gets all settings as they would be, and raises `ApplianceError` when the devices cannot be had with them."""
@@ -29,11 +29,11 @@ def all_settings(office: Office) -> dict[str, Value]:
 
 def change_setting(office: Office, key: str, text: str, fits: Fits | None = None) -> Value:
     """Store what `text` means for `key`, with an event that tells before and after. The same value again changes
-    nothing. Raises E-CMD-05 for an unknown key, E-CMD-06 for a value that cannot be, E-LTR-07 for a number format
-    that makes no numbers, and what `fits` raises."""
+    nothing. Raises E-CMD-05 for an unknown key, E-CMD-04 and E-CMD-06 for a value that cannot be, E-LTR-07 for a
+    number format that makes no numbers, and what `fits` raises."""
     value = parse(key, text)
     if key == "village.name":
-        value = village_name(str(value), office.place.name)
+        value = name_of_village(str(value), office.place)
     if key.startswith(START_PREFIX) and key != _START:
         raise ApplianceError("E-CMD-05", key=key)
     books = office.books
@@ -53,6 +53,15 @@ def change_setting(office: Office, key: str, text: str, fits: Fits | None = None
         data = {"key": key, "before": before, "after": value}
         books.journal.append("desa.settings.changed", data, office.clock.now())
     return value
+
+
+def name_of_village(text: str, place: Place) -> str:
+    """The village's name without its term, as it stands after "Desa". Raises E-CMD-04 for what cannot be one, a
+    term alone among it."""
+    name = village_name(text, place.name)
+    if not 1 <= len(name) <= 60 or not name.isprintable() or (name.title() in TERMS and name != place.name):
+        raise ApplianceError("E-CMD-04")
+    return name
 
 
 def _start(office: Office) -> Value:

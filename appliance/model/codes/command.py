@@ -43,6 +43,11 @@ WORDS = {
         "Nilai {name} tidak cocok: {expected}.",
         "Correct the value on the command line.",
     ),
+    "E-CMD-09": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Jawaban perintah tidak dapat ditulis: {reason}.",
+        "The command is done; only its answer was lost. Free room where the output goes, then ask again.",
+    ),
     "E-CMD-10": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
         "Layar warga perlu terminal; jalankan di konsol, bukan lewat pipa.",
