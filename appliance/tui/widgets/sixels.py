@@ -2,13 +2,19 @@
 
 Its encoder defines a colour where it is first used and writes on in it. foot, the terminal of the kiosk, goes on in
 the colour before until one is chosen: the first band of each colour was lost, a code its first row of modules.
+And it leaves the cursor below the picture, so that what Textual writes beside its last row landed in the next one
+and a strip of the page before stayed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PIL import Image as Pillow
+from rich.control import Control
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual_image._sixel import BackgroundColor, SixelOptions
 from textual_image.widget.sixel import Image, _ImageSixelImpl, _NoopRenderable
@@ -29,6 +35,11 @@ class _Sixels(_ImageSixelImpl):
         background: BackgroundColor | None = None,
     ) -> str:
         return choose_what_is_defined(super()._image_to_sixels(image, sixel_options, background))
+
+    def _get_sixel_segments(self, sixel_data: str) -> Iterable[Segment]:
+        place = self.screen.find_widget(self).visible_region
+        beside = Control.move_to(place.right, place.bottom - 1).segment.text
+        return [*list(super()._get_sixel_segments(sixel_data))[:-1], Segment(beside, Style())]
 
 
 class SixelImage(Image, Renderable=_NoopRenderable):
