@@ -34,7 +34,11 @@ Bar = tuple[Tile | None, Tile | None, Tile | None]
 
 class Page(Screen[None], inherit_bindings=False):
     """One question or statement. Subclasses fill in the parts; a part is asked for anew after a resize or a
-    change of language, so whatever was typed belongs in the visit or on the page object, not in a widget."""
+    change of language, so whatever was typed belongs in the visit or on the page object, not in a widget.
+
+    `visit` is the visit that the page was made for (the router sets it): a page on its way out still shows its own
+    person, never the next one, and takes no touch any more.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,down,right", "app.focus_next", show=False),
@@ -58,6 +62,7 @@ class Page(Screen[None], inherit_bindings=False):
     def __init__(self, number: int = 0) -> None:
         super().__init__()
         self.number = number
+        self.visit = Visit(0.0)
         self._awake_from = 0.0
         self._composed_for: Box | None = None
         self.header = Header("", "")
@@ -100,11 +105,6 @@ class Page(Screen[None], inherit_bindings=False):
         """The application."""
         return cast("KioskApp", self.app)
 
-    @property
-    def visit(self) -> Visit:
-        """The person before the screen."""
-        return self.kiosk.visit
-
     def say(self, text: str, **facts: object) -> str:
         """`text` in the language of the visit, with its facts."""
         return self.kiosk.say(text, **facts)
@@ -141,7 +141,9 @@ class Page(Screen[None], inherit_bindings=False):
         """Whether a touch that begins now counts: not on a page just come, nor while an answer is awaited,
         except for what is `safe`."""
         self.kiosk.touched()
-        return monotonic() >= self._awake_from and (safe or not self.kiosk.errands.busy)
+        if self.visit is not self.kiosk.visit or monotonic() < self._awake_from:
+            return False
+        return safe or not self.kiosk.errands.busy
 
     def compose(self) -> ComposeResult:
         """Header, question, content, waiting line, buttons, and what stands around the page."""

@@ -57,6 +57,7 @@ class Router:
         """A new page for a step."""
         page = getattr(import_module(f"appliance.tui.pages.{step}"), STEPS[step])(*args, **options)
         assert isinstance(page, Page)  # noqa: S101
+        page.visit = self.visit
         return page
 
     def load_ahead(self) -> bool:

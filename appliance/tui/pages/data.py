@@ -85,8 +85,7 @@ class Data(Page):
         spare = box.width - sum(_need(label) for label, _ in chosen)
         x = box.x
         for index, (label, tile) in enumerate(chosen):
-            extra = spare * (index + 1) // len(chosen) - spare * index // len(chosen)
-            width = _need(label) + extra
+            width = _need(label) + (spare + len(chosen) - 1 - index) // len(chosen)
             yield tile.at(Box(x, box.y, width, box.height))
             x += width
 

@@ -56,7 +56,7 @@ class PreviewPage(Page):
             Line(fit_rows(purpose, upper.width, rows), told=False),
         ]
         if reason:
-            lines.append(Line(reason, ink="alarm"))
+            lines.append(Line(reason, bold=True))
         yield Words(*lines, airy=True).at(upper)
         large = self.say("Besar: baca seluruh surat")
         width = min(box.width, 60)

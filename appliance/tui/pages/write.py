@@ -24,19 +24,17 @@ class Write(Page):
         return steps(self.kiosk, "ask", self.number)
 
     def question(self) -> str:
-        """The question with its example, as far as a line holds them."""
-        asked = self.visit.questions[self.number]
-        first = sentences(self.say(asked.text))[0]
-        both = self.say("{question} Contoh: {example}", question=first, example=self.say(asked.example))
-        return both if asked.example and len(both) <= self.kiosk.area.width - 2 else first
+        """The letter's own question."""
+        return sentences(self.say(self.visit.questions[self.number].text))[0]
 
     @property
     def _typed(self) -> str:
         return self.visit.typed.get(self.visit.questions[self.number].name, "")
 
     def body(self, box: Box) -> Iterable[Widget]:
-        """Field and keys."""
-        self._keyboard = Keyboard(self._type, self.say("Spasi"), self.say("Hapus"))
+        """Field and keys; an example stands in the field until something is typed."""
+        hint = self.say("Contoh: {example}", example=self.visit.questions[self.number].example)
+        self._keyboard = Keyboard(self._type, self.say("Spasi"), self.say("Hapus"), hint)
         self._keyboard.text = self._typed
         yield self._keyboard.at(box)
 

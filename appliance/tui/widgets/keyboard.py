@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from appliance.tui.box import Box
+from appliance.tui.text import shorten
 from appliance.tui.widgets.canvas import Canvas
 from appliance.tui.widgets.keys import Key, Keys
 
@@ -14,13 +15,14 @@ _OTHER = "\t"
 
 
 class Keyboard(Keys):
-    """Capital letters under a field that shows the text; "123" changes to digits and signs and back. The key
-    `rub` types nothing, which takes the last letter back."""
+    """Capital letters under a field that shows the text, or `hint` while there is none; "123" changes to digits and
+    signs and back. The key `rub` types nothing, which takes the last letter back."""
 
-    def __init__(self, typed: Callable[[str], None], space: str, rub: str) -> None:
+    def __init__(self, typed: Callable[[str], None], space: str, rub: str, hint: str) -> None:
         super().__init__(typed)
         self._space = space
         self._rub = rub
+        self._hint = hint
         self._signs = False
         self.text = ""
 
@@ -58,6 +60,6 @@ class Keyboard(Keys):
     def paint(self, canvas: Canvas) -> None:
         """The field over the keys; of a long text its end is shown."""
         super().paint(canvas)
-        style = self.palette.style("on_accent", "accent", bold=True)
-        shown = (self.text + "▏")[-(canvas.width - 2) :]
+        style = self.palette.style("on_accent", "accent", bold=bool(self.text))
+        shown = (self.text + "▏")[-(canvas.width - 2) :] if self.text else shorten(self._hint, canvas.width - 2)
         canvas.put(0, 0, f" {shown}".ljust(canvas.width), style)
