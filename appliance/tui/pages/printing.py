@@ -13,7 +13,7 @@ from appliance.model.printing import Status
 from appliance.tui.box import Box
 from appliance.tui.flow import job_ended
 from appliance.tui.page import Bar, Page
-from appliance.tui.pages.fault import fault_lines
+from appliance.tui.pages.fault import fault_lines, what_happened
 from appliance.tui.widgets.progress import Bar as ProgressBar
 from appliance.tui.widgets.words import Line, Words
 
@@ -35,13 +35,20 @@ class Printing(Page):
         super().__init__(number)
         self._settle = settle
         self._done, self._total = 0, 0
+        self._fault: str | None = None
 
     def question(self) -> str:
-        """What happens."""
+        """What happens, or what the printer waits for."""
+        if self._fault is not None:
+            return "▲ " + what_happened(self.kiosk, self._fault)
         return self.say("Surat sedang dicetak.")
 
     def body(self, box: Box) -> Iterable[Widget]:
-        """A bar and what to do meanwhile."""
+        """A bar and what to do meanwhile; while the printer waits, what holds and whom to call."""
+        if self._fault is not None:
+            lines = fault_lines(self.kiosk, self._fault, kept=True)
+            yield Words(*lines, airy=True, middle=True).at(box.inset(2))
+            return
         room = box.inset(5)
         top = max(1, (box.height - 7) // 2)
         self._bar = ProgressBar(self._share())
@@ -108,9 +115,15 @@ class Printing(Page):
 
     def on_printing_went(self, message: Went) -> None:
         """The printer's thread told something."""
-        if message.code is not None:
-            self._told.set_lines(*fault_lines(self.kiosk, message.code, kept=True))
-            return
-        self._done, self._total = message.done, message.total
-        self._bar.set_share(self._share())
-        self._told.set_lines(*self._lines())
+        if message.code is None:
+            self._done, self._total = message.done, message.total
+        if message.code != self._fault:
+            self._fault = message.code
+            self.refresh_parts()
+        elif self._fault is None:
+            self._bar.set_share(self._share())
+            self._told.set_lines(*self._lines())
+
+    def tick(self, waited: float) -> None:
+        """The page itself says what is awaited."""
+        super().tick(0.0 if self._fault is not None else waited)
