@@ -1,0 +1,26 @@
+"""The same surroundings for every test: one zone, one language, no proxy between us and the loopback."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Also for the processes that a test starts."""
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.delenv("APPLIANCE_STATE", raising=False)
+    for name in _PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

@@ -1,0 +1,5 @@
+"""The threats are tried on the desk over a real store."""
+
+from tests.support.hall import _founded, hall, state
+
+__all__ = ["_founded", "hall", "state"]
