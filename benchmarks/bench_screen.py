@@ -46,7 +46,7 @@ def run() -> list[Row]:
             statistics.median(taps) * 1000,
             100,
             "ms",
-            f"median of {_TAPS} taps, look-up and durable event of the view included; worst {max(taps) * 1000:.0f} ms",
+            f"median of {_TAPS} taps with their durable event, worst {max(taps) * 1000:.0f} ms",
         ),
     ]
 
@@ -98,7 +98,7 @@ async def _taps(folder: Path) -> list[float]:
             times.append(time.perf_counter() - began)
             world.reader.lift()
             app.router.sign_out()
-    return times[1:]
+    return times
 
 
 def _seen(app: KioskApp) -> str:

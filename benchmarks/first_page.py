@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from appliance.desk.api import Desk
@@ -37,7 +37,7 @@ def kiosk(stands: int) -> None:
 
 
 class _NoReader:
-    kind = "none"
+    kind: Literal["none"] = "none"
 
     def run(self, emit: object) -> None:
         """No card ever comes."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from appliance.desk.views import DataPage, Session, Visitor
 from appliance.model.card import CardEvent, Lifted, ReaderAway, ReaderReady, Tapped, Unreadable
 from appliance.tui.visit import Visit
 
 if TYPE_CHECKING:
+    from appliance.desk.views import DataPage, Session, Visitor
     from appliance.tui.app import KioskApp
 
 
@@ -46,7 +46,7 @@ class Cards:
             return
         if visit.clerk is not None:
             kiosk.page.card_tapped(card)
-        elif visit.who is None or not kiosk.page.private or visit.over:
+        elif visit.over or (visit.card is None and not visit.nik):
             self.sign_in(card)
         elif visit.card != card:
             kiosk.router.lay_over("swap", card)
@@ -61,6 +61,8 @@ class Cards:
 
     def sign_in(self, card: Tapped) -> None:
         """Begin a visit with this card: the data page for a linked one, the NIK for an unknown one."""
+        from appliance.desk.views import Session
+
         kiosk, desk = self._kiosk, self._kiosk.desk
 
         def look_up() -> tuple[Session | Visitor, DataPage | None]:

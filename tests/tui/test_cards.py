@@ -52,6 +52,16 @@ async def test_after_the_letter_a_card_begins_anew_without_a_question() -> None:
         await until(pilot, lambda: "DEWI ANGGRAINI" in seen(app))
 
 
+async def test_a_card_that_is_found_after_all_needs_no_question() -> None:
+    app = kiosk()
+    async with app.run_test(size=(48, 15)) as pilot:
+        await page(pilot, "Welcome")
+        await touch(pilot, "Tanpa KTP")
+        await page(pilot, "TypeNik")
+        lay(app, LINKED)
+        await page(pilot, "Data")
+
+
 async def test_while_printing_cards_are_not_heard() -> None:
     desk = FakeDesk()
     app = kiosk(desk)

@@ -24,6 +24,7 @@ async def test_no_number_is_taken_while_the_printer_cannot_print() -> None:
     app = kiosk(desk)
     async with app.run_test(size=(48, 15)) as pilot:
         PAGES["preview"](app, desk)
+        app.visit.trail.append(("preview", 0))
         await page(pilot, "PreviewPage")
         await touch(pilot, "Cetak")
         await page(pilot, "Fault")
@@ -31,6 +32,10 @@ async def test_no_number_is_taken_while_the_printer_cannot_print() -> None:
         assert "E-PRN-02" in seen(app)
         assert "tersimpan" not in seen(app), "nothing is stored yet, so it must not say so"
         assert "issue" not in desk.calls
+        await touch(pilot, "Kembali")
+        await page(pilot, "PreviewPage")
+        await touch(pilot, "Cetak")
+        await page(pilot, "Fault")
         desk.fault = "E-PRN-03"
         await until(pilot, lambda: "Tutup printer terbuka." in seen(app))
         desk.fault = None

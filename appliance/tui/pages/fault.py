@@ -59,7 +59,7 @@ class Fault(Page):
 
     def buttons(self) -> Bar:
         """Back while nothing is stored yet; else only the end."""
-        left = None if self._kept else self.back_button()
+        left = None if self._kept else self.back_button(press=self.kiosk.router.again)
         word = "Selesai ✓" if self._kept else "Keluar"
         return left, self.help_button(), self.next_button(self.kiosk.router.sign_out, word, main=False)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from appliance.desk.views import Visitor
 from appliance.model.codes import CODES
 from appliance.model.village import Village
 from appliance.tui.box import Box
@@ -98,5 +97,7 @@ class Welcome(Page):
             self.header.set_right(self.corner())
 
     def _without_card(self) -> None:
+        from appliance.desk.views import Visitor
+
         self.visit.who = Visitor()
         self.kiosk.router.replace("nik")
