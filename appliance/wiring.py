@@ -177,9 +177,10 @@ class Terminal:
                 "letters": self.books.letters.count(),
                 "events": self.books.journal.length(),
             }
+            bad = self.books.journal.verify() if not problems else None
+            if bad is not None:
+                problems.append(f"Rantai jurnal putus pada peristiwa {bad}.")
             if not problems:
-                bad = self.books.journal.verify()
-                problems += [f"Rantai jurnal putus pada peristiwa {bad}."] if bad is not None else []
                 lines = (line for _number, line in self.books.journal.pages())
                 report["jobs"], found = check_books(self.books, lines)
                 problems += found

@@ -7,7 +7,6 @@ import tempfile
 import time
 from pathlib import Path
 
-
 from appliance.desk.issue_letter import issue_for_card, preview_letter
 from appliance.desk.views import Session, Wish
 from appliance.model.records import Letter

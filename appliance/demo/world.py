@@ -14,9 +14,9 @@ from appliance.desk.link_card import link_card
 from appliance.letters.eligibility import may_ask, subjects
 from appliance.letters.kind import find_kind
 from appliance.model.resident import KEPALA, Resident, from_document
+from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine
 from appliance.printer.profile import load_profile
-from appliance.printer.limits import Limits
 from appliance.printer.simulated import SimulatedPrinter
 from appliance.reader.simulated import SimulatedReader
 from appliance.registry.sampling import sample

@@ -144,5 +144,5 @@ class Journal:
 def _read(number: int, line: bytes) -> Event:
     try:
         return read_line(line)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # TypeError: SQL made text of the bytes
         raise ApplianceError("E-STO-07", number=number) from error

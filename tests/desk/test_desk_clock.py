@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_after_a_restart_the_doubt_is_the_same(hall: Hall) -> None:
         issue(hall.again())
 
 
-def test_the_first_event_is_never_older_than_the_release(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_event_is_never_older_than_the_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from appliance import wiring
 
     monkeypatch.setattr(wiring.SystemClock, "now", lambda _self: NINETEEN_SEVENTY)

@@ -28,9 +28,9 @@ from appliance.model.card import Tapped
 from appliance.model.clock import WIB
 from appliance.model.event import Event, read_line
 from appliance.model.resident import KEPALA, Resident, from_document
+from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine
 from appliance.printer.profile import load_profile
-from appliance.printer.protocol import Limits
 from appliance.printer.simulated import SimulatedPrinter
 from appliance.registry.sampling import sample
 from appliance.store.books import VillageBooks
