@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 RUN_PACKAGES := ca-certificates gcc gettext libpcsclite-dev libpcsclite1 mosquitto python3 python3-dev \
 	python3-venv swig fonts-dejavu-core fonts-mplus
-TEST_PACKAGES := iproute2 mmdebstrap mosquitto-clients pcscd poppler-utils procps tmux util-linux \
+TEST_PACKAGES := iproute2 mmdebstrap mosquitto-clients mount pcscd poppler-utils procps tmux util-linux \
 	vsmartcard-vpcd zbar-tools
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard appliance/locale/*/LC_MESSAGES/*.po))
