@@ -68,7 +68,7 @@ def test_a_cut_import_says_so_and_goes_on_to_the_same_result(hall: Hall, monkeyp
     assert hall.problems() == []
 
 
-def test_the_result_after_a_cut_is_that_of_one_run(hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_result_after_a_cut_is_that_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from appliance.wiring import found_terminal
     from tests.support.hall import make_hall
 
