@@ -31,7 +31,8 @@ class Terminal:
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 15, 48, 0, 0))
         environ = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
         environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
-        environ.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):  # a parallel run sets COLUMNS for its workers
+            environ.pop(name, None)
         self._leader = leader
         self.child = subprocess.Popen(
             [sys.executable, "-m", "tests.tui.in_terminal", *args],
