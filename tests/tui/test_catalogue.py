@@ -8,6 +8,7 @@ from pathlib import Path
 
 import appliance.locale
 import appliance.tui
+from appliance.letters.eligibility import NO_RULE, WET
 from appliance.tui.text import DAYS, MONTHS
 
 SPEAKING = ("say", "back_button", "next_button")
@@ -16,6 +17,7 @@ FROM_THE_DESK = {
     *("tidak mampu", "Domisili", "alamat", "Belum", "bekerja", "Pengantar", "ke instansi", "SKTM"),
     "Petugas perlu memastikan data keluarga. Silakan ke meja pelayanan.",
     "Data pekerjaan belum cocok untuk surat ini. Silakan ke meja pelayanan.",
+    *(NO_RULE, WET),
 }
 """What the desk hands over in Indonesian: tiles, what to bring, why a clerk looks first."""
 
@@ -26,7 +28,7 @@ def spoken() -> set[str]:
     for path in Path(appliance.tui.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             values: list[ast.expr] = []
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in SPEAKING:
+            if isinstance(node, ast.Call) and _name(node.func) in SPEAKING:
                 values = node.args
             elif isinstance(node, ast.FunctionDef) and node.name in SPEAKING:
                 values = node.args.defaults
@@ -36,6 +38,11 @@ def spoken() -> set[str]:
                 v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str) and v.value
             }
     return found
+
+
+def _name(called: ast.expr) -> str:
+    """`say` in `self.say(…)`, `kiosk.say(…)` and `say(…)`."""
+    return getattr(called, "attr", "") or getattr(called, "id", "")
 
 
 def catalogue() -> dict[str, str]:

@@ -39,7 +39,7 @@ class Done(Page):
             Line(issued.code, bold=True, told=False),
         ]
         if self.kiosk.pictures != "none":
-            lines += [Line(""), Line(self.say("Foto kotak ini untuk simpan di HP."))]
+            lines += [Line(""), Line(self.say("Foto kotak ini untuk disimpan di HP."))]
         else:
             lines += [Line(""), Line(self.say("Catat kode ini untuk mencetak lagi."))]
         yield Words(*lines).at(left.inset(1))

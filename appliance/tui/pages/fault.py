@@ -32,7 +32,7 @@ def fault_lines(kiosk: KioskApp, code: str, kept: bool) -> list[Line]:
     safe = say("Surat Bapak/Ibu sudah tersimpan.") if kept else say("Pilihan Bapak/Ibu tidak hilang.")
     return [
         Line(safe, bold=True),
-        Line(say("Panggil petugas desa untuk membantu.")),
+        Line(say("Minta bantuan petugas desa.")),
         Line(say("Surat keluar sendiri setelah printer siap.")),
         Line(say("Kode untuk petugas: {code}", code=code), bold=True),
     ]
@@ -59,9 +59,10 @@ class Fault(Page):
 
     def buttons(self) -> Bar:
         """Back while nothing is stored yet; else only the end."""
-        left = None if self._kept else self.back_button(press=self.kiosk.router.again)
-        word = "Selesai ✓" if self._kept else "Keluar"
-        return left, self.help_button(), self.next_button(self.kiosk.router.sign_out, word, main=False)
+        left, leave = self.back_button(press=self.kiosk.router.again), self.kiosk.router.sign_out
+        if self._kept:
+            return None, self.help_button(), self.next_button(leave, "Selesai ✓", main=False)
+        return left, self.help_button(), self.next_button(leave, "Keluar", main=False)
 
     def help_text(self) -> str:
         """What the resident may do."""

@@ -11,6 +11,9 @@ from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
 from appliance.tui.widgets.paper import COLUMNS, Paper, cut
 
+A_PART = 13
+"""Lines of paper on one picture: capitals of 3 mm on 7 inches."""
+
 
 class Large(Page):
     """Line for line what the 80 mm paper will hold. `number` is the part."""
@@ -34,7 +37,7 @@ class Large(Page):
         """One part."""
         assert self.visit.preview is not None  # noqa: S101
         pictures = self.kiosk.pictures != "none"
-        lines, columns = (box.height * 6 // 5, box.height * 36 // 11) if pictures else (box.height, COLUMNS)
+        lines, columns = (A_PART, box.height * 36 // 11) if pictures else (box.height, COLUMNS)
         parts = cut(typeset(self.visit.preview.page, COLUMNS), lines)
         self._count = len(parts)
         self.number = min(self.number, self._count - 1)

@@ -43,24 +43,31 @@ class PreviewPage(Page):
             return reason[0]
         return self.say("Periksa surat ini. Sudah benar?")
 
+    def _rest(self) -> list[str]:
+        """Why a clerk looks first, where the question has no room for it, or else what to touch then."""
+        if self._preview.way == "direct":
+            return []
+        reason = self._reason()[:1]
+        if reason and reason != [self.question()]:
+            return reason
+        return [self.say('Sentuh "Minta petugas" untuk mengambil nomor.')]
+
     def body(self, box: Box) -> Iterable[Widget]:
-        """Three lines, the rest of the reason, and the way to the whole letter. Own words of the resident take
-        the rows that are left; all of them stand in the letter."""
+        """Three lines, the way to a clerk's touch, and the way to the whole letter. Own words of the resident
+        take the rows that are left; all of them stand in the letter."""
         upper = box.top(box.height - 3).inset(1)
-        reason = " ".join(text for text in self._reason() if text != self.question())
+        rest = self._rest()
         title, whom, purpose = self._preview.lines
-        rows = upper.height - sum(len(wrap(text, upper.width)) for text in (title, whom, reason) if text)
+        rows = upper.height - sum(len(wrap(text, upper.width)) for text in (title, whom, *rest))
         lines = [
             Line(title, bold=True, told=False),
             Line(whom, told=False),
             Line(fit_rows(purpose, upper.width, rows), told=False),
         ]
-        if reason:
-            lines.append(Line(reason, bold=True))
+        lines += [Line(text, bold=True) for text in rest]
         yield Words(*lines, airy=True).at(upper)
         large = self.say("Besar: baca seluruh surat")
-        width = min(box.width, 60)
-        yield Tile(partial(self.kiosk.router.go, "large"), large).at(box.foot(3).left(width))
+        yield Tile(partial(self.kiosk.router.go, "large"), large).at(box.foot(3))
 
     def buttons(self) -> Bar:
         """Change, help, print or ask the clerk."""
@@ -74,4 +81,4 @@ class PreviewPage(Page):
         """What the buttons do."""
         if self._preview.way == "direct":
             return self.say('Sudah benar? Sentuh "Cetak". Belum benar? Sentuh "Ubah".')
-        return self.say('Sentuh "Minta petugas" untuk mengambil nomor. Petugas desa memeriksa surat ini.')
+        return self.say("Petugas desa memeriksa surat ini, lalu mencetaknya.")

@@ -36,8 +36,9 @@ class Welcome(Page):
 
     def body(self, box: Box) -> Iterable[Widget]:
         """A card over the reader's box, and two sentences."""
-        room = box.height - 3
-        yield CardPicture().at(box.top(room).centred(24, min(room, 6)))
+        air = 0 if self.roomy else 1
+        room = box.below(air).top(box.height - 3 - air)
+        yield CardPicture().at(room.centred(24, min(room.height, 6)))
         self._told = Words(*self._sentences(), airy=self.roomy)
         yield self._told.at(box.foot(3))
 
