@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from appliance.desk.issue_letter import as_issued, draft_for_clerk, enter, preview_letter
+from appliance.desk.issue_letter import as_issued, draft_for_clerk, enter
 from appliance.desk.link_card import check_uid, link
 from appliance.desk.office import Office
 from appliance.desk.print_job import new_job
@@ -50,9 +50,12 @@ def ask_first_tap(office: Office, visitor: Visitor, nik: str, kind: str, answers
 
 
 def ask_release(office: Office, session: Session, wish: Wish) -> Slip:
-    """A resident with a linked card asks for a letter that a clerk has to release. Raises E-LTR-.. ."""
-    preview_letter(office, session, wish)
+    """A resident with a linked card asks for a letter that a clerk has to release, or one that the rules refuse:
+    the clerk sees the person and the papers, so nobody leaves empty-handed (design, section 4). Raises E-LTR-02 to
+    -04 for wrong answers, E-LTR-09 for somebody who is not of the family."""
     resident = resident_by_key(office, session.resident)
+    if resident_by_key(office, wish.subject).kk != resident.kk:
+        raise ApplianceError("E-LTR-09")
     inputs = check_inputs(find_kind(wish.kind), wish.inputs)
     with office.books.transaction():
         return _enter(

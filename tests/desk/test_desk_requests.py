@@ -155,3 +155,17 @@ def test_the_slip_names_nobody(hall: Hall) -> None:
     text = hall.machine.papers[-1].text
     assert slip.number in text
     assert parent.name not in text and (parent.nik or "") not in text
+
+
+def test_a_letter_that_the_rules_refuse_still_gets_a_number(hall: Hall) -> None:
+    """The clerk may see papers that the register does not know."""
+    worker = next(one for one in hall.residents() if one.nik and one.active and one.job not in (None, 1, 2, 3))
+    session = hall.desk.sign_in(hall.has_card(worker))
+    assert isinstance(session, Session)
+    wish = Wish("TIDAK_BEKERJA", worker.key, {"keperluan": "Melamar kerja"})
+    with refused("E-LTR-06"):
+        hall.desk.preview(session, wish)
+    assert hall.desk.ask_release(session, wish).number == "A-01"
+    stranger = next(one for one in hall.residents() if one.kk != worker.kk)
+    with refused("E-LTR-09"):
+        hall.desk.ask_release(session, Wish("SKTM", stranger.key, {"keperluan": "Sekolah"}))

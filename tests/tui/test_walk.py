@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from appliance.model.errors import ApplianceError
 from appliance.tui.pages.done import Done
 from appliance.tui.widgets.tile import Tile
 from tests.tui.fake_desk import LINKED, NIK, UNKNOWN, FakeDesk
@@ -235,3 +236,23 @@ async def test_released_letter_ends_at_a_slip() -> None:
         await touch(pilot, "Surat lain")
         await page(pilot, "Data")
         assert not isinstance(app.page, Done)
+
+
+async def test_a_refused_letter_ends_in_a_number_for_the_service_desk() -> None:
+    desk = FakeDesk()
+    desk.refusal["preview"] = ApplianceError("E-LTR-06", sentence="Surat ini untuk yang belum bekerja.")
+    app = kiosk(desk)
+    async with app.run_test(size=(48, 15)) as pilot:
+        await page(pilot, "Welcome")
+        lay(app, LINKED)
+        await page(pilot, "Data")
+        await touch(pilot, "SKTM")
+        await page(pilot, "Ask")
+        await touch(pilot, "Sekolah")
+        await page(pilot, "Whom")
+        await touch(pilot, "DODI")
+        await page(pilot, "Refused")
+        assert "E-LTR-06" in seen(app)
+        await touch(pilot, "Minta petugas")
+        await page(pilot, "SlipPage")
+        assert desk.calls.count("ask_release") == 1

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual.widget import Widget
 
+from appliance.desk.views import Session
 from appliance.model.errors import ApplianceError
 from appliance.tui.box import Box
+from appliance.tui.flow import ask_clerk
 from appliance.tui.page import Bar, Page
 from appliance.tui.text import sentences
 from appliance.tui.widgets.words import Line, Words
+
+FOR_CLERK = frozenset({"E-LTR-05", "E-LTR-06", "E-LTR-08", "E-LTR-09", "E-JOB-05", "E-JOB-06"})
+"""Refusals of a letter that a clerk may settle: the way on is a number for the service desk (rule 20)."""
 
 READ_SECONDS = 20
 """Time to read why a card was refused."""
@@ -45,7 +51,14 @@ class Refused(Page):
     def buttons(self) -> Bar:
         """Back where there is a page before, and the end."""
         left = self.back_button(press=self.kiosk.router.again) if self.visit.trail else None
+        if self._clerk_may():
+            return left, self.help_button(), self.next_button(partial(ask_clerk, self.kiosk), "Minta petugas")
         return left, self.help_button(), self.next_button(self.kiosk.router.sign_out, "Selesai ✓")
+
+    def _clerk_may(self) -> bool:
+        visit = self.visit
+        chosen = visit.letter is not None and visit.subject is not None
+        return isinstance(visit.who, Session) and chosen and self.error.code in FOR_CLERK
 
     def opened(self) -> None:
         """A card that may not be used needs no answer: the first page comes back by itself."""
