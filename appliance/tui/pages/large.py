@@ -37,7 +37,7 @@ class Large(Page):
         """One part."""
         assert self.visit.preview is not None  # noqa: S101
         pictures = self.kiosk.pictures != "none"
-        lines, columns = (A_PART, box.height * 36 // 11) if pictures else (box.height, COLUMNS)
+        lines, columns = (A_PART, box.height * 40 // 11) if pictures else (box.height, COLUMNS)
         parts = cut(typeset(self.visit.preview.page, COLUMNS), lines)
         self._count = len(parts)
         self.number = min(self.number, self._count - 1)

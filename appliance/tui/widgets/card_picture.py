@@ -20,6 +20,6 @@ class CardPicture(Painted):
         canvas.put(box.x + 2, 0, "KTP", card)
         for y in range(1, box.height):
             canvas.put(box.x + 2, y, "━━━━━━━━"[: 8 - y], light)
-            canvas.put(box.x + 12, y, "████" if y < 3 else "▀▀▀▀", light)
+            canvas.put(box.x + 12, y, "████" if y < box.height - 1 else "▀▀▀▀", light)
         canvas.put(8, box.bottom, "▼  ▼  ▼", page)
         canvas.put(0, box.bottom + 1, "▔" * canvas.width, page)

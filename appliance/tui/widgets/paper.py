@@ -49,7 +49,7 @@ class Paper(Picture):
 
         from appliance.tui.fonts import font
 
-        pitch = min(width / COLUMNS, height / self._lines / 2)
+        pitch = min(width / (COLUMNS + 2), height / self._lines / 2)
         margin = (width - COLUMNS * pitch) / 2
         sheet = Image.new("RGB", (width, height), "white")
         draw = ImageDraw.Draw(sheet)
