@@ -109,14 +109,15 @@ def _tell(items: Iterator[Item], report: Report, translate: Callable[[str], str]
         shelf.append(told)
 
 
-def _newest_each(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The batch with one row a NIK: an inactive row that could not wait and its active twin may meet in one."""
+def _newest_each(batch: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The rows of a batch by their NIK (those without one by ``#`` and their place): an inactive row that could not
+    wait and its active twin may meet in one batch."""
     seen: dict[str, dict[str, Any]] = {}
     for place, document in enumerate(batch):
         nik = document["nik"] if is_nik(document["nik"]) else f"#{place}"
         if nik not in seen or document["x"]["active"]:
             seen[nik] = document
-    return list(seen.values())
+    return seen
 
 
 class _Importer:
@@ -132,14 +133,15 @@ class _Importer:
     def take(self, batch: list[dict[str, Any]]) -> None:
         """One transaction: rows with their events."""
         books = self._office.books
+        rows = _newest_each(batch)
         with books.transaction():
-            known = books.residents.known(document["nik"] for document in batch if is_nik(document["nik"]))
+            known = books.residents.known(nik for nik in rows if nik[0] != "#")
             new: list[Document] = []
             changed: list[tuple[int, Document]] = []
             told: list[tuple[str, dict[str, Any]]] = []
             unchanged = 0
-            for document in _newest_each(batch):
-                found = known.get(document["nik"]) or self._by_family(document)
+            for nik, document in rows.items():
+                found = known.get(nik) or self._by_family(document, numbered=nik[0] != "#")
                 if found is None:
                     new.append(document)
                     continue
@@ -184,9 +186,9 @@ class _Importer:
             books.settings.set_note(_OPEN, "")
             books.journal.append("desa.residents.imported", data, now)
 
-    def _by_family(self, document: Document) -> Keyed | None:
+    def _by_family(self, document: Document, *, numbered: bool) -> Keyed | None:
         """A resident whose NIK came later, or is not in this file: same KK, name and birth date."""
-        if is_nik(document["nik"]):
+        if numbered:
             family = self._unnumbered.get(document["no_kk"], [])
         else:
             family = self._office.books.residents.family(document["no_kk"])

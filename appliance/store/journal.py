@@ -47,6 +47,7 @@ class Journal:
             last = self._last()
             number, prevhash = (last.number, last.hash) if last else (0, NO_HASH)
             events = []
+            time = at.isoformat(timespec="milliseconds")
             for type, data in listed:
                 number += 1
                 line, hash = write_line(
@@ -54,7 +55,6 @@ class Journal:
                 )
                 if len(line) > LINE_LIMIT:
                     raise ApplianceError("E-STO-09", size=len(line))
-                time = at.isoformat(timespec="milliseconds")
                 events.append(Event(number, village, epoch, type, time, data, prevhash, hash, line))
                 prevhash = hash
             session.write_many(
