@@ -27,6 +27,7 @@ from appliance.cli import (
 )
 from appliance.cli.common import DEFAULT_STATE, Context, Parser, shared_options
 from appliance.model.errors import ApplianceError
+from appliance.model.paths import os_path
 
 GROUPS = (
     setup,
@@ -62,7 +63,7 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; the exit code. 0 done, 1 refused or failed (one line with a code), 2 not understood."""
     streams.set_up()
     options = parser().parse_args(words)
-    state = getattr(options, "state", None) or os.environ.get("APPLIANCE_STATE") or DEFAULT_STATE
+    state = getattr(options, "state", None) or os.environ.get("APPLIANCE_STATE") or str(os_path(DEFAULT_STATE))
     context = Context(state, as_json=getattr(options, "json", False))
     try:
         code: int = options.run(context, options)

@@ -6,13 +6,16 @@ import os
 import socket
 from pathlib import Path
 
+from appliance.model.paths import os_path
+
 _USUAL = "/run/pcscd/pcscd.comm"
 
 
 def socket_path() -> Path:
     """The daemon's socket. The PC/SC library looks at ``PCSCLITE_CSOCK_NAME`` once, at the first context of a
     process, and keeps to it; a later change of the variable moves this function but not the library."""
-    return Path(os.environ.get("PCSCLITE_CSOCK_NAME") or _USUAL)
+    named = os.environ.get("PCSCLITE_CSOCK_NAME")
+    return Path(named) if named else os_path(_USUAL)
 
 
 def installed() -> bool:

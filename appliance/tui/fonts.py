@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+from appliance.model.paths import os_path
+
+_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
 @cache
 def find(name: str) -> Path | None:
     """The file of a font, or None."""
-    return next((path for folder in _FOLDERS for path in folder.rglob(name)), None)
+    return next((path for folder in _FOLDERS for path in os_path(folder).rglob(name)), None)
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
+from appliance.model.paths import os_path
 
 DEFAULT_STATE = "/var/lib/anjungan-province"
 
@@ -16,7 +17,9 @@ DEFAULT_STATE = "/var/lib/anjungan-province"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused or failed, 2 not understood (from argparse)."""
     options = _parser().parse_args(arguments)
-    options.state = Path(getattr(options, "state", None) or os.environ.get("PROVINCE_STATE") or DEFAULT_STATE)
+    options.state = Path(
+        getattr(options, "state", None) or os.environ.get("PROVINCE_STATE") or os_path(DEFAULT_STATE)
+    )
     options.json = getattr(options, "json", False)
     try:
         code = _run(options)

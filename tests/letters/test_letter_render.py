@@ -176,7 +176,7 @@ def test_the_slip_tells_where_to_go_and_no_name() -> None:
 
 
 def test_a_font_is_there_on_a_bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "_SYSTEM", tmp_path)
+    monkeypatch.setenv("ANJUNGAN_PREFIX", str(tmp_path))
     fonts.mono_face.cache_clear()
     try:
         face = fonts.mono_face()

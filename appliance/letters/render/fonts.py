@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-_SYSTEM = Path("/usr/share/fonts")
+from appliance.model.paths import os_path
+
+_SYSTEM = "/usr/share/fonts"
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ _FACES = (
 @cache
 def mono_face() -> Face:
     """The face for pictures of paper, with absolute paths."""
+    system = os_path(_SYSTEM)
     for face in _FACES:
-        regular, bold = _SYSTEM / face.regular, _SYSTEM / face.bold
+        regular, bold = system / face.regular, system / face.bold
         if regular.is_file() and bold.is_file():
             return Face(str(regular), str(bold), face.size)
     packaged = str(files("barcode").joinpath("fonts/DejaVuSansMono.ttf"))
