@@ -18,7 +18,7 @@ from appliance.tui.app import KioskApp, Pictures
 from appliance.tui.box import Box
 from appliance.tui.widgets.keys import Keys
 
-PANEL, PAPER = 34, 50
+PANEL, PAPER = 32, 50
 """Columns of the drawer, and of the paper where the window is wide enough for it."""
 _LAID_SECONDS = 0.8
 _LOOK_SECONDS = 1.0
@@ -56,6 +56,7 @@ class DemoApp(KioskApp):
         super().__init__(world.terminal.front(), world.reader, pictures=pictures)
         self._world, self._network, self._out = world, network, out
         self.standing = Standing(tuple((card.label, card.what) for card in world.drawer))
+        self._kept: set[int] = set()
 
     def surroundings(self) -> tuple[int, int]:
         """The panels at the right."""
@@ -135,8 +136,9 @@ class DemoApp(KioskApp):
         self.standing.paper = papers[-1].lines if papers else []
         for key, letter in self._world.terminal.books.letters.find():
             target = self._out / f"surat-{key}.png"
-            if not target.exists():
+            if key not in self._kept:
                 target.write_bytes(self._world.terminal.render(letter, "png"))
+                self._kept.add(key)
             self.standing.picture = target
 
     def _show(self) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from appliance.demo.words import told
+from appliance.demo.world import CLERK, PIN
+from appliance.model.typeset import wrap
 from appliance.tui.box import Box
 from appliance.tui.text import clean
 from appliance.tui.widgets.canvas import Canvas
@@ -29,15 +32,19 @@ class _Panel(Painted):
         super().__init__()
         self.standing = standing
 
-    def rows(self) -> list[tuple[str, bool]]:
-        """Text and whether it is bold."""
+    def rows(self, width: int) -> list[tuple[str, bool]]:
+        """Text of at most `width` letters and whether it is bold."""
         raise NotImplementedError
+
+    def told(self, text: str) -> str:
+        """In the language that the kiosk speaks now."""
+        return told(text, self.kiosk.language)
 
     def paint(self, canvas: Canvas) -> None:
         """A tinted sheet with its rows."""
         palette = self.palette
         canvas.fill(Box(0, 0, canvas.width, canvas.height), palette.style("ink", "tile"))
-        for y, (text, bold) in enumerate(self.rows()[: canvas.height]):
+        for y, (text, bold) in enumerate(self.rows(canvas.width - 2)[: canvas.height]):
             canvas.put(1, y, clean(text)[: canvas.width - 2], palette.style("ink", "tile", bold=bold))
 
 
@@ -46,20 +53,22 @@ class DrawerPanel(_Panel):
 
     ROWS = 18
 
-    def rows(self) -> list[tuple[str, bool]]:
+    def rows(self, width: int) -> list[tuple[str, bool]]:
         """Cards, broker, roll, province."""
-        standing = self.standing
-        rows = [("Laci KTP: tekan angka", True)]
+        standing, told = self.standing, self.told
+        rows = [(told("Laci KTP: tekan angka"), True)]
         for place, (label, what) in enumerate(standing.drawer, 1):
-            rows += [(f"[{place}] {label}", True), (f"    {what}", False)]
+            rows += [(f"[{place}] {told(label)}", True), (f"    {told(what)}", False)]
+        broker = told("Broker provinsi: HIDUP" if standing.broker_up else "Broker provinsi: MATI")
+        roll = told("Kertas printer: ada" if standing.roll else "Kertas printer: HABIS")
         rows += [
             ("", False),
-            (f"[b] Broker provinsi: {'HIDUP' if standing.broker_up else 'MATI'}", True),
-            (f"    {standing.waiting} peristiwa menunggu", False),
-            (f"    {standing.province} ada di provinsi", False),
-            (f"[p] Kertas printer: {'ada' if standing.roll else 'HABIS'}", True),
-            ("    Petugas: Wati, PIN 246810", False),
-            ("[q] Selesai (ctrl+q di mana pun)", True),
+            (f"[b] {broker}", True),
+            (f"    {standing.waiting} {told('peristiwa menunggu')}", False),
+            (f"    {standing.province} {told('ada di provinsi')}", False),
+            (f"[p] {roll}", True),
+            (f"    {told('Petugas')}: {CLERK}, PIN {PIN}", False),
+            (f"[q] {told('Selesai (ctrl+q selalu)')}", True),
         ]
         return rows
 
@@ -67,13 +76,20 @@ class DrawerPanel(_Panel):
 class PaperPanel(_Panel):
     """The newest paper, as the printer of software printed it."""
 
-    def rows(self) -> list[tuple[str, bool]]:
-        """The end of the paper where it is longer than the panel."""
-        standing = self.standing
-        head = [("Kertas terbaru", True)]
+    def rows(self, width: int) -> list[tuple[str, bool]]:
+        """From the top, as far as the panel goes; a panel narrower than the paper gets its lines wrapped."""
+        standing, told = self.standing, self.told
+        head = [(told("Kertas terbaru"), True)]
         if not standing.paper:
-            return [*head, ("belum ada", False)]
+            return [*head, (told("belum ada"), False)]
         if standing.picture is not None:
-            head.append((f"gambar: {standing.picture}", False))
+            head.append((f"{told('gambar')}: {standing.picture}", False))
         lines = [line for line in standing.paper if line != "[picture]"]
+        if width < max(map(len, lines), default=0):
+            lines = [row for line in lines for row in _narrow(line.strip(), width)]
         return [*head, *((line, False) for line in lines)]
+
+
+def _narrow(line: str, width: int) -> list[str]:
+    """A rule stays one row, text is wrapped."""
+    return [line[:width]] if set(line) <= set("=-") else wrap(line, width)

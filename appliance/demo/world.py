@@ -72,12 +72,12 @@ def make_world(state: Path, broker_port: int) -> World:
     ):
         change_setting(office, key, value)
     add_clerk(office, CLERK, PIN)
-    parent, other = _two_heads(terminal)
+    parent, other, newcomer = _heads(terminal, 3)
     record_basis(office, parent.nik or "", "program", "PKH", office.clock.now().strftime("%d-%m-%Y"))
     drawer = (
         Ktp(parent.name, "surat langsung keluar", bytes.fromhex("04A1B2C3D4E5F6"), parent.nik or ""),
         Ktp(other.name, "SKTM lewat petugas", bytes.fromhex("04172A3B4C5D6E"), other.nik or ""),
-        Ktp("KTP baru", "belum pernah dipakai", bytes.fromhex("04F0E1D2C3B4A5")),
+        Ktp("KTP baru", f"NIK {newcomer.nik}", bytes.fromhex("04F0E1D2C3B4A5"), newcomer.nik or ""),
         Ktp("SIM", "bukan KTP", bytes.fromhex("045566778899AA"), atr=DRIVING_LICENCE),
     )
     for card in drawer[:2]:
@@ -85,19 +85,19 @@ def make_world(state: Path, broker_port: int) -> World:
     return World(terminal, SimulatedReader(), machine, drawer)
 
 
-def _two_heads(terminal: Terminal) -> tuple[Resident, Resident]:
-    """The first head of a family with children, and the next one: heads of two families."""
+def _heads(terminal: Terminal, count: int) -> list[Resident]:
+    """The first heads of families with children."""
     today = terminal.office.clock.now().date()
     heads: list[Resident] = []
     key = 1
-    while len(heads) < 2:
+    while len(heads) < count:
         document = terminal.books.residents.by_key(key)
         if document is None:
-            raise LookupError("the sample has no two families with children")
+            raise LookupError("the sample has too few families with children")
         person = from_document(key, document)
         family = [from_document(*row) for row in terminal.books.residents.family(person.kk)]
         children = subjects(find_kind("SKTM"), person, tuple(family))[1:]
         if person.relation == KEPALA and may_ask(person, today) and children:
             heads.append(person)
         key += 1
-    return heads[0], heads[1]
+    return heads
