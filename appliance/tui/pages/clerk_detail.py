@@ -32,16 +32,17 @@ class ClerkDetail(Page):
 
     def question(self) -> str:
         """What to do."""
+        if self._request.name is None:
+            return self.say("NIK tidak ada di data")
         return self.say("Cocokkan wajah dengan kartunya.")
 
     def body(self, box: Box) -> Iterable[Widget]:
         """The request; what the second tap is for; the way to refuse."""
         request = self._request
-        name = request.name or self.say("NIK tidak ada di data")
         width = box.width - 2
         yield Words(
             Line(f"{request.slip}  {request.title}", bold=True, told=False),
-            Line(fit_name(name, width), told=False),
+            Line(fit_name(request.name or "", width), told=False),
             Line(f"NIK {mask_nik(request.nik)}", told=False),
         ).at(box.top(4).inset(1))
         self._card_told = Words(*self._card_lines())
@@ -50,6 +51,8 @@ class ClerkDetail(Page):
         yield refuse.at(box.foot(3).shares(1, 1, 1)[0])
 
     def _card_lines(self) -> list[Line]:
+        if self._request.name is None:
+            return [Line(self.say("Salah ketik? Tolak, lalu minta ketik lagi."), bold=True)]
         if not self._request.new_card:
             return []
         if self.visit.second_tap is not None:
@@ -70,7 +73,7 @@ class ClerkDetail(Page):
 
     def card_tapped(self, card: Tapped) -> None:
         """The card of the person who asks."""
-        if self._request.new_card:
+        if self._request.new_card and self._request.name is not None:
             self.visit.second_tap = card
             self._card_told.set_lines(*self._card_lines())
 
