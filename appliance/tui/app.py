@@ -162,6 +162,7 @@ class KioskApp(App[None], inherit_bindings=False):
         """Show the first page, begin to watch the reader and the time."""
         if not self.is_headless:
             deafen()
+            self._colour_the_margin(f"11;{self.palette.paper}")
         self.push_screen(self.router.make("welcome"))
         self.run_worker(self._watch_reader, thread=True, exit_on_error=False, group="reader")
         self.set_interval(1.0, self.heartbeat.beat)
@@ -185,8 +186,16 @@ class KioskApp(App[None], inherit_bindings=False):
         """A thread ended."""
         self.errands.ended(event.worker)
 
+    def _colour_the_margin(self, command: str) -> None:
+        """A panel is not a whole number of cells: what is left beside them gets the theme's paper as well (OSC 11),
+        and its own colour back at the end (OSC 111)."""
+        if self._driver is not None:
+            self._driver.write(f"\x1b]{command}\x07")
+
     def on_unmount(self) -> None:
         """Let the threads end."""
+        if not self.is_headless:
+            self._colour_the_margin("111")
         self.reader.stop()
         self.errands.close()
 
