@@ -25,7 +25,7 @@ _TABLES = {
     "letters": ("nik", "applicant"),
     "jobs": ("state", "letter"),
     "series": ("series",),
-    "visits": ("resident",),
+    "visits": (),
 }
 """What an issue writes beside its event, with the indexes that are kept up to date on the way."""
 
@@ -53,10 +53,10 @@ def run() -> list[Row]:
 
 def _written(terminal: Terminal, letter: Letter) -> tuple[dict[str, str], bytes]:
     """What the letter wrote: the newest body of each table, and its event."""
-    connection = terminal.books.database.engine.session().connection
-    place = dict(connection.execute("SELECT name, number FROM tables").fetchall())
+    sql = terminal.books.database.sql
+    place: dict[str, int] = dict(sql("SELECT name, number FROM tables"))
     newest = "SELECT body FROM t{} ORDER BY id DESC LIMIT 1"
-    bodies = {name: connection.execute(newest.format(place[f'"{name}"'])).fetchall()[0][0] for name in _TABLES}
+    bodies = {name: str(sql(newest.format(place[f'"{name}"']))[0][0]) for name in _TABLES}
     return bodies, terminal.books.journal.lines(since=letter.event - 1, limit=1)[0]
 
 
