@@ -28,7 +28,7 @@ def panel() -> Iterator[Panel]:
         yield one
 
 
-def cells(picture: Image.Image, left: int, top: int, right: int, bottom: int) -> set[tuple[int, ...]]:
+def cells(picture: Image.Image, left: int, top: int, right: int, bottom: int) -> set[object]:
     """The colours in a rectangle of cells."""
     part = picture.crop((left * CELL[0], top * CELL[1], right * CELL[0], bottom * CELL[1]))
     return {colour for _, colour in part.getcolors(1 << 20) or []}
