@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+from appliance.store.engine import Engine
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 
@@ -24,3 +27,19 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A store that a test opened is closed with it: hundreds of tests share one process and its file handles."""
+    opened: list[Engine] = []
+    begin = Engine.__init__
+
+    def noted(engine: Engine, *args: Any, **options: Any) -> None:
+        begin(engine, *args, **options)
+        opened.append(engine)
+
+    monkeypatch.setattr(Engine, "__init__", noted)
+    yield
+    for engine in opened:
+        engine.close()

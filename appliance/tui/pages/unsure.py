@@ -10,7 +10,7 @@ from textual.widget import Widget
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
 from appliance.tui.widgets.tile import Tile
-from appliance.tui.widgets.words import Line, Words
+from appliance.tui.widgets.words import Words
 
 
 class Unsure(Page):
@@ -24,7 +24,8 @@ class Unsure(Page):
 
     def body(self, box: Box) -> Iterable[Widget]:
         """Where to look, and the answers."""
-        yield Words(self.say("Lihat tempat kertas keluar."), Line("")).at(box.below(1).top(2).inset(1))
+        half = self.say('Hanya sebagian? Sentuh "Belum keluar".')
+        yield Words(self.say("Lihat tempat kertas keluar."), half).at(box.below(1).top(2).inset(1))
         yes, no = box.foot(5).shares(1, 1)
         yield Tile(partial(self._answer, True), self.say("Sudah keluar")).at(yes)
         yield Tile(partial(self._answer, False), self.say("Belum keluar")).at(no)
