@@ -82,6 +82,11 @@ class Lines:
         """How many lines the record has taken so far."""
         return self._at - self._start
 
+    def cut_off(self) -> bool:
+        """Whether the record ends with the file and without a line end: the file may have been cut there."""
+        line = self._lines[self._at - 1] if self._at else ""
+        return isinstance(line, str) and not line.endswith(("\n", "\r"))
+
     def back(self) -> None:
         """Give up the record; the next line is the one after its first."""
         self._at = self._start + 1

@@ -23,7 +23,8 @@ _BROKEN_QUOTE = finding("E-REG-31")
 def read_rows(header: Header, lines: Lines) -> Iterator[Row | Rejected]:
     """The records after the header, in the order of the file.
 
-    A record has as many cells as the header. One that lost its empty last cells, as spreadsheets do, is filled up;
+    A record has as many cells as the header. One that lost its empty last cells, as spreadsheets do, is filled up,
+    but not where the file ends in it without a line end: a file cut short must not empty what is known;
     one with the wrong number of cells or with broken quotation marks is rejected, and reading goes on with the line
     after its *first* one, so that a quotation mark without partner costs one row and not the file.
     Raises `ApplianceError` E-IMP-10 after `RECORD_LIMIT` records.
@@ -45,7 +46,7 @@ def read_rows(header: Header, lines: Lines) -> Iterator[Row | Rejected]:
         else:
             if not any(cells):
                 continue
-            if len(cells) != width:
+            if len(cells) != width and not lines.cut_off():
                 cells = _fitted(cells, header)
             if len(cells) != width:
                 problem = finding("E-REG-30", found=len(cells), expected=width)

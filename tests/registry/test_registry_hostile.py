@@ -16,7 +16,7 @@ from appliance.registry.extract import read_extract
 from appliance.registry.items import Row
 from appliance.registry.lines import CHUNK, ROW_LIMIT, SPAN_LIMIT
 from appliance.registry.rows import CELL_LIMIT, read_rows
-from appliance.registry.sampling import COLUMNS
+from appliance.registry.sampling import COLUMNS, sample
 
 HEADER = ",".join(COLUMNS) + "\n"
 
@@ -311,3 +311,16 @@ def test_memory_stays_bounded(kind: str) -> None:
         tracemalloc.stop()
     assert peak < 6_000_000
     assert taken == 1
+
+
+@pytest.mark.parametrize("cut", [1, 20, 80, 150])
+def test_a_file_cut_short_empties_nothing(cut: int) -> None:
+    """The last row has lost cells: it is told by its line, never taken with empty values."""
+    whole = b"".join(sample(3, 7)).rstrip(b"\n")
+    found = read(whole[:-cut])
+    kept = accepted(found)
+    if rejected(found):
+        assert rejected(found) == [(4, "E-REG-30")]
+        assert [item.line for item in kept] == [2, 3]
+    else:
+        assert kept[2].document["flag_status"] == "0", "only the last cell was shortened"
