@@ -9,6 +9,7 @@ import apsw
 
 from appliance.model.errors import ApplianceError
 from appliance.store.check import check_file
+from appliance.store.connect import connect_blank
 from appliance.store.database import Database
 from appliance.store.faults import fault
 from appliance.store.files import sync_folder
@@ -21,14 +22,12 @@ def backup(db: Database, target: Path) -> None:
 
     Raises E-STO-01 when the copy has problems, E-STO-02 and E-STO-04 when it cannot be written.
     """
-    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    draft = target.with_name(f".copy.{os.urandom(8).hex()}")
     try:
-        try:
-            db.engine.session().connection.execute("VACUUM INTO ?", (str(draft),))
-        except apsw.Error as error:
-            raise (fault(error) or error) from error
+        _no_foreign_bytes(target)
+        draft.touch(0o600, exist_ok=False)
+        _fill(db, draft)
         _check(draft)
-        draft.chmod(0o600)
         file = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(file)
@@ -45,6 +44,27 @@ def backup(db: Database, target: Path) -> None:
     finally:
         for left in target.parent.glob(draft.name + "*"):
             left.unlink()
+
+
+def _fill(db: Database, draft: Path) -> None:
+    """All pages in one step, so that they are of one moment. Not VACUUM INTO: of a store that outgrows the page
+    cache it writes pages before the header that asks for checksums, and those stay without one."""
+    copy = connect_blank(draft)
+    try:
+        with copy.backup("main", db.engine.session().connection, "main") as work:
+            work.step(-1)
+    except apsw.Error as error:
+        raise (fault(error, copy.system_errno) or error) from error
+    finally:
+        copy.close()
+
+
+def _no_foreign_bytes(target: Path) -> None:
+    """SQLite knows names in UTF-8 alone."""
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:
+        raise ApplianceError("E-STO-04", reason="nama berkas bukan UTF-8") from error
 
 
 def _check(copy: Path) -> None:

@@ -69,6 +69,24 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     return connection
 
 
+def connect_blank(path: Path) -> apsw.Connection:
+    """A connection to the new and empty file `path` for a copy to be written into: with checksums from the first
+    page on, without a WAL of its own. Raises E-STO-02 to E-STO-04 for what the disk says."""
+    _load_checksums()
+    connection: apsw.Connection | None = None
+    try:
+        connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE, vfs=_VFS)
+        connection.reserve_bytes("main", 8)
+        connection.pragma("user_version", 0)  # writes the header, which is what turns the checksums on
+    except apsw.Error as error:
+        system = 0
+        if connection is not None:
+            system = connection.system_errno
+            connection.close()
+        raise (fault(error, system) or error) from error
+    return connection
+
+
 def _is_frozen(path: Path) -> bool:
     """Whether a cleanly closed store lies on a disk that has turned read-only (F3). There SQLite can make none of
     the files by which processes share a store, but may read it as one that does not change."""

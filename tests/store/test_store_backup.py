@@ -1,5 +1,6 @@
 """A backup is a whole store of one moment, made while others write."""
 
+import os
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +65,29 @@ def test_a_backup_beside_a_writer_is_of_one_moment(tmp_path: Path) -> None:
             with Database(tmp_path / f"copy{number}.sqlite", create=False) as copy:
                 assert len(copy.table("a")) == len(copy.table("b"))
                 assert len(copy) == 2000
+
+
+def test_a_store_larger_than_the_page_cache_is_copied_whole(tmp_path: Path) -> None:
+    target = tmp_path / "copies" / "[copy].sqlite"
+    target.parent.mkdir()
+    with Database(tmp_path / "store.sqlite") as db:
+        db.declare("t", "n")
+        db.table("t").insert_multiple({"n": number, "pad": "x" * 2000} for number in range(4000))
+        backup(db, target)
+        want = db.table("t").all()
+    assert target.stat().st_size > 8_000_000
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(target.parent.iterdir()) == [target]
+    with Database(target, create=False) as copy:
+        assert check_file(copy) == []
+        assert copy.table("t").all() == want
+        copy.table("t").insert({"n": -1})
+
+
+def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    with Database(tmp_path / "store.sqlite") as db, pytest.raises(ApplianceError, match="E-STO-04"):
+        backup(db, tmp_path / os.fsdecode(b"copy-\xff"))
+    assert not [path for path in tmp_path.iterdir() if "copy" in path.name]
 
 
 def test_where_no_backup_can_be_written_it_says_so(tmp_path: Path) -> None:
