@@ -133,12 +133,12 @@ class Terminal:
         return FrontDesk(self.office)
 
     def render(self, letter: Letter, format: str) -> bytes:
-        """The stored letter as ``text``, ``png``, ``pdf`` or ``escpos``."""
+        """The stored letter as ``text``, ``png``, ``pdf`` or ``escpos``, on the paper it was issued for."""
         from appliance.model.layout import Page
 
         page = Page.from_json(letter.page)
         settings = self.office.books.settings.all()
-        width = int(settings["printer.width"])
+        width = letter.width
         match format:
             case "text":
                 from appliance.letters.render.text import to_text

@@ -142,7 +142,7 @@ class Context:
     def told(self, end: JobEnd) -> str:
         """The state of a print job, with the cause on standard error where it is not printed."""
         if end.state != "printed":
-            self.warn(ApplianceError(end.code or "E-JOB-01").for_clerk(self.translate()))
+            self.warn((end.cause or ApplianceError(end.code or "E-JOB-01")).for_clerk(self.translate()))
         return end.state
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.desk.import_residents import cut_before
-from appliance.desk.print_job import printer_status
+from appliance.desk.print_job import ask_printer
 from appliance.model.card import CardEvent, ReaderAway, ReaderReady
 from appliance.model.errors import ApplianceError
 from appliance.wiring import Terminal
@@ -72,7 +72,7 @@ def _reader(terminal: Terminal) -> str:
 
 
 def _printer(terminal: Terminal) -> str:
-    status = printer_status(terminal.office)
+    status = ask_printer(terminal.office)
     if status.fault is not None:
         raise ApplianceError(status.fault)
     waiting = len(terminal.books.jobs.find(state="queued"))

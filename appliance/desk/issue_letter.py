@@ -183,6 +183,7 @@ def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
         code=code,
         page=finish(draft, number, text, code).to_json(),
         content=draft.content,
+        width=office.number("printer.width"),
     )
     books.letters.add(letter, key)
     return key, letter, new_job(office, key, 0, at=now)

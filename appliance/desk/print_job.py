@@ -36,15 +36,21 @@ def _quiet(_done: int, _all: int) -> None:
 
 
 def printer_status(office: Office) -> Status:
-    """Ask the printer now, if no other process is printing; a busy printer is a fine printer."""
+    """As `ask_printer`; that it is away is a fault of its status."""
+    try:
+        return ask_printer(office)
+    except ApplianceError as error:
+        return Status(fault=error.code)
+
+
+def ask_printer(office: Office) -> Status:
+    """Ask the printer now, if no other process is printing; a busy printer is a fine printer. Raises E-PRN-.. when
+    it is away."""
     with office.books.printer_lock(0.0) as mine:
         if not mine:
             return Status()
-        try:
-            with office.printer.connect() as line:
-                return line.status()
-        except ApplianceError as error:
-            return Status(fault=error.code)
+        with office.printer.connect() as line:
+            return line.status()
 
 
 def recover(office: Office) -> int:
@@ -80,9 +86,9 @@ def print_job(office: Office, key: int, progress: Progress = _quiet, waiting: Wa
             line = link.enter_context(office.printer.connect())
             fault = line.status().fault
         except ApplianceError as error:
-            fault = error.code
+            return _still_queued(office, key, job, error)
         if fault is not None:
-            return _still_queued(office, key, job, fault)
+            return _still_queued(office, key, job, ApplianceError(fault))
         return _send(office, line, page, key, job, progress, waiting)
 
 
@@ -102,7 +108,7 @@ def _send(
     except ApplianceError as error:
         with books.transaction():
             books.jobs.put(key, replace(job, code=error.code))
-        return JobEnd("queued", error.code)
+        return JobEnd("queued", error.code, error)
     with books.transaction():
         _end(office, key, job, outcome.state, outcome.code)
         if outcome.state == "printed":
@@ -110,12 +116,12 @@ def _send(
     return JobEnd(outcome.state, outcome.code)
 
 
-def _still_queued(office: Office, key: int, job: Job, code: str) -> JobEnd:
+def _still_queued(office: Office, key: int, job: Job, cause: ApplianceError) -> JobEnd:
     """Nothing left; remember why, so that list and screen can say it."""
-    if job.code != code:
+    if job.code != cause.code:
         with office.books.transaction():
-            office.books.jobs.put(key, replace(job, code=code))
-    return JobEnd("queued", code)
+            office.books.jobs.put(key, replace(job, code=cause.code))
+    return JobEnd("queued", cause.code, cause)
 
 
 def _end(office: Office, key: int, job: Job, state: Literal["printed", "unsure"], code: str | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page, Qr
 
 
@@ -146,7 +147,9 @@ class ClerkSession:
 
 @dataclass(frozen=True)
 class JobEnd:
-    """Where a print job stands after a try: `state` as in `model.printing`, `code` the cause when not printed."""
+    """Where a print job stands after a try: `state` as in `model.printing`, `code` the cause when not printed, and
+    `cause` the error itself where there is one, with its facts for the clerk."""
 
     state: Literal["queued", "printed", "unsure"]
     code: str | None = None
+    cause: ApplianceError | None = field(default=None, compare=False)

@@ -11,7 +11,8 @@ from appliance.model.printing import JobState
 @dataclass(frozen=True)
 class Letter:
     """A letter that has its number; final. `page` is the finished layout tree (`model.layout.Page.to_json`),
-    `content` the plain data it was made of, `event` the number of the event that issued it."""
+    `content` the plain data it was made of, `event` the number of the event that issued it,
+    `width` the paper (mm) it was issued for, in which it is shown for ever."""
 
     kind: str
     title: str
@@ -30,6 +31,7 @@ class Letter:
     code: str
     page: list[dict[str, Any]]
     content: dict[str, Any]
+    width: int = 80
     status: Literal["issued", "void"] = "issued"
 
 

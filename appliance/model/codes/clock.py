@@ -13,4 +13,10 @@ WORDS = {
         "Tanggal mesin ({shown}) lebih tua daripada program ini, jadi pasti salah. Setel tanggal dulu.",
         "Set the date (network, clock module, or `timedatectl set-time`), then confirm it.",
     ),
+    "E-CLK-03": Words(
+        "Tanggal mesin perlu diperiksa petugas desa. Data aman.",
+        "Jurnal sudah sampai {last}; sampai tanggal mesin melewatinya, surat bertanggal hari itu.",
+        "No letter is dated before the last event. Where the machine was ahead by mistake and letters were issued, "
+        "tell the province's office before issuing more.",
+    ),
 }
