@@ -2,23 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
+from appliance.model.errors import ApplianceError
 from appliance.model.event import NO_HASH, read_line
 from appliance.store.database import Database
+from appliance.store.session import Row, Session
 
 PAGE = 500
 _TAIL = len(',"hash":""}') + len(NO_HASH)
 
 
+Read = Callable[[str, Sequence[Any]], list[Row]]
+
+
+class _Unreadable(Exception):
+    """The event with this number cannot be read: a page that it lies on is damaged."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def first_broken(db: Database) -> int | None:
-    """The first number that is missing, or whose bytes do not fit their hash, the one before, their number or
-    their epoch; None for a whole chain. The epoch may stay or grow, never go back."""
+    """The first number that is missing or cannot be read, or whose bytes do not fit their hash, the one before,
+    their number or their epoch; None for a whole chain. The epoch may stay or grow, never go back.
+
+    A wrong checksum spoils a whole page with all events on it. Read once more without checksums, the chain itself
+    tells which of them is damaged; the first that could not be read counts where it tells of none.
+    """
+    try:
+        return _first_broken(db.sql)
+    except _Unreadable as damage:
+        first = damage.number
+    bare = Session(db.engine.path, read_only=True)
+    try:
+        bare.connection.pragma("checksum_verification", "off")
+        found = _first_broken(bare.rows)
+    except _Unreadable as damage:
+        found = damage.number
+    finally:
+        bare.close(last=False)
+    return first if found is None else found
+
+
+def _page(read: Read, after: int) -> list[Row]:
+    """The next events. Where a page of them cannot be read, only one; `_Unreadable` where not even that."""
+    statement = "SELECT number, body FROM journal WHERE number > ? ORDER BY number LIMIT ?"
+    for limit in (PAGE, 1):
+        try:
+            return read(statement, (after, limit))
+        except ApplianceError as error:
+            if error.code != "E-STO-01":
+                raise
+    raise _Unreadable(after + 1)
+
+
+def _first_broken(read: Read) -> int | None:
     number, epoch, before = 0, 0, NO_HASH
     mark = b'"epoch":0'
-    while page := db.sql(
-        "SELECT number, body FROM journal WHERE number > ? ORDER BY number LIMIT ?", (number, PAGE)
-    ):
+    while page := _page(read, number):
         last = number + len(page)
         for _, line in page:
             number += 1

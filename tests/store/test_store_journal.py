@@ -2,6 +2,7 @@
 
 # ruff: noqa: PT012 - what fails is the transaction's whole block
 
+import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -169,3 +170,50 @@ def test_an_epoch_may_grow_and_never_go_back(journal: Journal) -> None:
     journal.open_epoch(VILLAGE, 2)
     journal.append("a", {}, NOW)
     assert journal.verify() == 3
+
+
+@pytest.mark.parametrize("number", [1, 3, 700, 1200])
+def test_a_byte_flipped_in_the_file_is_found_at_its_event(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "store.sqlite"
+    with Database(path) as db:
+        journal = Journal(db)
+        journal.open_epoch(VILLAGE, 1)
+        journal.append_many((("a", {"n": f"nomor-{n:05}", "pad": "x" * 300}) for n in range(1, 1201)), NOW)
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b"nomor-%05d" % number) + 2] ^= 1  # the root page keeps an old copy of the first few
+    path.write_bytes(content)
+    with Database(path, create=False) as db:
+        assert Journal(db).verify() == number
+        with pytest.raises(ApplianceError, match="E-STO-01"):
+            Journal(db).lines()
+
+
+@pytest.mark.parametrize("number", [2, 900])
+def test_an_edit_by_a_foreign_tool_is_found_at_its_event(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "store.sqlite"
+    with Database(path) as db:
+        journal = Journal(db)
+        journal.open_epoch(VILLAGE, 1)
+        journal.append_many((("a", {"n": n}) for n in range(1, 1001)), NOW)
+    foreign = sqlite3.connect(path)
+    (line,) = foreign.execute("SELECT body FROM journal WHERE number=?", (number,)).fetchone()
+    foreign.execute("UPDATE journal SET body=? WHERE number=?", (line.replace(b'{"n":', b'{"m":'), number))
+    foreign.commit()
+    foreign.close()
+    with Database(path, create=False) as db:
+        assert Journal(db).verify() == number
+
+
+def test_a_spoilt_checksum_alone_is_found_where_reading_ends(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with Database(path) as db:
+        journal = Journal(db)
+        journal.open_epoch(VILLAGE, 1)
+        journal.append_many((("a", {"n": f"nomor-{n:05}"}) for n in range(1, 101)), NOW)
+    content = bytearray(path.read_bytes())
+    page = content.index(b"nomor-00050") // 4096
+    content[page * 4096 + 4095] ^= 1
+    path.write_bytes(content)
+    with Database(path, create=False) as db:
+        bad = Journal(db).verify()
+    assert bad is not None and bad <= 50
