@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
@@ -39,6 +40,7 @@ def run_kiosk(terminal: Terminal) -> int:
     again. Raises E-CMD-10 without a terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ApplianceError("E-CMD-10")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the screen has nothing to finish: every change is whole
     log = _log_into(terminal)
     recover(terminal.office)
     pictures = terminal_pictures()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import threading
 
 from appliance import __version__
 from appliance.cli import (
@@ -62,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
 def main(words: list[str] | None = None) -> int:
     """Run one command; the exit code. 0 done, 1 refused or failed (one line with a code), 2 not understood."""
     streams.set_up()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
     options = parser().parse_args(words)
     state = getattr(options, "state", None) or os.environ.get("APPLIANCE_STATE") or str(os_path(DEFAULT_STATE))
     context = Context(state, as_json=getattr(options, "json", False))
@@ -72,10 +76,15 @@ def main(words: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1  # a pager that was closed: nobody is left to be told
     except KeyboardInterrupt:
-        return 130
+        return context.refuse(ApplianceError("E-CMD-11"))
     except Exception as error:  # noqa: BLE001 - the last door: a sentence with a code, never a traceback
         return context.surprise(error)
     return code
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """A stop asked of the process ends a command as Ctrl-C does: with a word, and with whole transactions."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
+
+UNCOUNTED: dict[str, Any] = {"residents": 0, "letters": 0, "events": 0, "jobs": {}}
+"""What the check tells where nothing could be counted."""
 
 
 def register(commands: Commands) -> None:
@@ -17,8 +21,13 @@ def register(commands: Commands) -> None:
 
 
 def check(context: Context, options: argparse.Namespace) -> int:
-    """Exit 1 when there are problems."""
-    report = context.terminal().check()
+    """Exit 1 when there are problems. A store that cannot even be opened is an answer too."""
+    try:
+        report = context.terminal().check()
+    except ApplianceError as error:
+        if context.as_json and error.code.startswith("E-STO-"):
+            context.answer({"ok": False, **UNCOUNTED, "problems": [error.for_clerk()]})
+        raise
     problems = report["problems"]
     context.answer(report, "\n".join(problems) if problems else context.say("Data utuh."))
     if problems:

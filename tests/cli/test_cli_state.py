@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import PROGRAM, CommandLine
+from tests.support.command_line import PROGRAM, CommandLine, program
 
 ANY = [
     ["settings"],
@@ -72,6 +74,57 @@ def test_a_broken_store_stops_everything_and_is_never_replaced(call: CommandLine
     checks = {check["name"]: check["code"] for check in call.json("doctor")["checks"]}
     assert checks["store"] == "E-STO-01" and checks["disk"] is None
     assert store.read_bytes() == content
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE x (a)")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"halo dunia\n" * 3000),
+        lambda path: path.write_bytes(path.read_bytes()[: 4096 * 3]),
+        lambda path: path.write_bytes(path.read_bytes()[:-1234]),
+        lambda path: path.write_bytes(path.read_bytes()[:100]),
+        lambda path: path.write_bytes(bytes(path.stat().st_size)),
+        foreign,
+    ],
+)
+def test_the_check_of_a_store_that_cannot_be_opened_is_an_answer(
+    call: CommandLine, spoil: Callable[[Path], object]
+) -> None:
+    assert program(call.state, "init", "--village", "18.01.04.2001", "--name", "Hajimena").code == 0
+    assert not call.state.joinpath("store.sqlite-wal").exists()
+    spoil(call.state / "store.sqlite")
+    done = call("store", "check", "--json")
+    assert done.code == 1 and done.err.startswith("E-STO-") and done.err.count("\n") == 1
+    report = json.loads(done.out)
+    assert list(report) == ["ok", "residents", "letters", "events", "jobs", "problems"]
+    assert report["ok"] is False and report["problems"]
+    assert [type(report[name]) for name in ("residents", "letters", "events")] == [int] * 3
+
+
+def test_the_journal_names_the_number_of_a_damaged_event(call: CommandLine) -> None:
+    assert program(call.state, "init", "--village", "18.01.04.2001", "--name", "Hajimena").code == 0
+    store = call.state / "store.sqlite"
+    content = bytearray(store.read_bytes())
+    content[content.rindex(b"desa.journal.opened") + 3] ^= 1
+    store.write_bytes(content)
+    done = call("journal", "verify", "--json")
+    assert done.code == 1 and done.err.startswith("E-STO-07 ")
+    assert json.loads(done.out) == {"ok": False, "bad": 1}
+    assert call("journal", "verify").refusal == "E-STO-07"
+    assert call("store", "check").code == 1
+
+
+def test_a_copy_whose_name_is_not_utf8_is_refused(call: CommandLine, tmp_path: Path) -> None:
+    init(call)
+    assert call("store", "backup", os.fsdecode(os.fsencode(tmp_path / "copy-") + b"\xff")).refusal == "E-STO-04"
 
 
 def test_a_cut_off_init_is_carried_on_with_the_keys_that_were_made(call: CommandLine) -> None:

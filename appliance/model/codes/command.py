@@ -53,6 +53,11 @@ WORDS = {
         "Layar warga perlu terminal; jalankan di konsol, bukan lewat pipa.",
         "Run `appliance kiosk` on the terminal's own screen (the unit starts it in foot), not behind a pipe.",
     ),
+    "E-CMD-11": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Perintah dihentikan di tengah jalan. Yang sudah tersimpan tetap tersimpan.",
+        "Somebody pressed Ctrl-C or stopped the process; run the command again, nothing is doubled by it.",
+    ),
     "E-CMD-99": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
         "Ada kesalahan yang belum dikenal ({kind}). Tidak ada data yang hilang.",
