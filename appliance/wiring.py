@@ -164,12 +164,12 @@ class Terminal:
         open_printer_of(printer_settings(settings))
 
     def check(self) -> dict[str, Any]:
-        """Is the store whole, and do the books agree with each other? (`store check`) Counts are null where the
+        """Is the store whole, and do the books agree with each other? (`store check`) Counts are 0 where the
         file is too damaged to be counted."""
         from appliance.desk.check_books import check_books
-        from appliance.store.check import check_file
+        from appliance.store.check import check_documents, check_file
 
-        report: dict[str, Any] = {"residents": None, "letters": None, "events": None, "jobs": {}}
+        report: dict[str, Any] = {"residents": 0, "letters": 0, "events": 0, "jobs": {}}
         problems = check_file(self.books.database)
         try:
             report |= {
@@ -177,13 +177,16 @@ class Terminal:
                 "letters": self.books.letters.count(),
                 "events": self.books.journal.length(),
             }
-            bad = self.books.journal.verify() if not problems else None
-            if bad is not None:
-                problems.append(f"Rantai jurnal putus pada peristiwa {bad}.")
+            if not problems:
+                bad = self.books.journal.verify()
+                broken = [] if bad is None else [f"Rantai jurnal putus pada peristiwa {bad}."]
+                problems = broken + check_documents(self.books.database)
             if not problems:
                 lines = (line for _number, line in self.books.journal.pages())
                 report["jobs"], found = check_books(self.books, lines)
                 problems += found
+                if self.books.journal.cursor().have > report["events"]:
+                    problems.append("Tanda terima provinsi melebihi peristiwa terakhir jurnal.")
         except ApplianceError as error:
             problems.append(error.for_clerk())
         return {"ok": not problems, **report, "problems": problems}

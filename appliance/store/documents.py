@@ -9,8 +9,18 @@ from typing import Any
 from appliance.model.errors import ApplianceError
 
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
-decode = json.JSONDecoder().decode
-"""The document of a stored body."""
+_decode = json.JSONDecoder().decode
+
+
+def decode(body: str) -> dict[str, Any]:
+    """The document of a stored body. Raises E-STO-01 for one that no release of ours has written."""
+    try:
+        document = _decode(body)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ApplianceError("E-STO-01", reason="isi baris bukan dokumen") from error
+    if type(document) is not dict:
+        raise ApplianceError("E-STO-01", reason="isi baris bukan dokumen")
+    return document
 
 
 def encode(document: Mapping[Any, Any]) -> str:

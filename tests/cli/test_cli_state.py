@@ -89,7 +89,7 @@ def foreign(path: Path) -> None:
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b"halo dunia\n" * 3000),
         lambda path: path.write_bytes(path.read_bytes()[: 4096 * 3]),
-        lambda path: path.write_bytes(path.read_bytes()[:-1234]),
+        lambda path: path.write_bytes(path.read_bytes()[:-9999]),
         lambda path: path.write_bytes(path.read_bytes()[:100]),
         lambda path: path.write_bytes(bytes(path.stat().st_size)),
         foreign,

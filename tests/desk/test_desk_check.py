@@ -74,3 +74,55 @@ def test_a_changed_event(letters: Hall) -> None:
     report = letters.terminal.check()
     assert not report["ok"] and report["letters"] == 3
     assert report["problems"][0] == "Rantai jurnal putus pada peristiwa 2."
+
+
+def sql(hall: Hall, table: str, key: int, change: str) -> None:
+    """Change a row behind the back of the product."""
+    db = hall.books.database
+    ((number,),) = db.sql("SELECT number FROM tables WHERE name=?", (f'"{table}"',))
+    db.sql(f"UPDATE t{number} SET body={change} WHERE id=?", (key,))  # noqa: S608
+
+
+@pytest.mark.parametrize("body", ["'[]'", "'5'", "'null'", "'\"x\"'"])
+@pytest.mark.parametrize("table", ["letters", "jobs", "series", "residents"])
+def test_a_row_that_is_no_record(letters: Hall, table: str, body: str) -> None:
+    key = 1 if table == "series" else 2
+    sql(letters, table, key, body)
+    report = letters.terminal.check()
+    assert report["problems"] == [f"Tabel {table} baris {key} bukan dokumen."]
+    assert report["letters"] == 3
+
+
+@pytest.mark.parametrize("table", ["letters", "jobs"])
+def test_a_record_without_its_fields(letters: Hall, table: str) -> None:
+    sql(letters, table, 2, "'{}'")
+    (problem,) = letters.problems()
+    assert problem.startswith("E-STO-01 ") and f"tabel {table} baris 2" in problem
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "problem"),
+    [
+        ("jobs", "state", "'flown'", "Pekerjaan cetak 2: isi state tidak dikenal."),
+        ("jobs", "letter", "json('[]')", "Pekerjaan cetak 2: isi letter tidak dikenal."),
+        ("letters", "seq", "'2'", "Surat 2: isi seq tidak dikenal."),
+        ("letters", "seq", "json('true')", "Surat 2: isi seq tidak dikenal."),
+        ("letters", "page", "json('[1]')", "Surat 2: isi page tidak dikenal."),
+        ("letters", "event", "json('{}')", "Surat 2: isi event tidak dikenal."),
+        ("letters", "page", "json('[{}]')", "Surat 2 tidak sama dengan peristiwanya."),
+        ("letters", "page", 'json(\'[{"node":"text","text":5}]\')', "Surat 2 tidak sama dengan peristiwanya."),
+        ("series", "last", "'x'", "Nomor seri 1: isi last tidak dikenal."),
+    ],
+)
+def test_a_value_that_no_release_writes(letters: Hall, table: str, field: str, value: str, problem: str) -> None:
+    sql(letters, table, 1 if table == "series" else 2, f"json_set(body, '$.{field}', {value})")
+    assert letters.problems() == [problem]
+    assert letters.terminal.check()["letters"] == 3
+
+
+def test_a_cursor_beyond_the_head(letters: Hall) -> None:
+    journal = letters.books.journal
+    journal.move_cursor(replace(journal.cursor(), have=journal.length()))
+    assert letters.problems() == []
+    journal.move_cursor(replace(journal.cursor(), have=journal.length() + 1))
+    assert letters.problems() == ["Tanda terima provinsi melebihi peristiwa terakhir jurnal."]

@@ -10,6 +10,7 @@ from tinydb import where
 from tinydb.queries import QueryLike
 from tinydb.table import Document
 
+from appliance.model.errors import ApplianceError
 from appliance.store.database import Database
 
 T = TypeVar("T")
@@ -69,4 +70,8 @@ class TableShelf(Generic[T]):
         return {name: getattr(record, name) for name in self._names}
 
     def _record(self, document: Document) -> T:
-        return self._kind(**{name: document[name] for name in self._names if name in document})
+        try:
+            return self._kind(**{name: document[name] for name in self._names if name in document})
+        except TypeError as error:  # a field without default is missing: nothing of ours wrote this
+            reason = f"tabel {self._table.name} baris {document.doc_id}"
+            raise ApplianceError("E-STO-01", reason=reason) from error
