@@ -1,7 +1,4 @@
-"""Issue a letter: number, finished page, print job and event in one transaction.
-
-Everything that takes time is composed before it; inside it only what depends on the number is made.
-"""
+"""Who may have which letter, what it says, and its issuing at the screen or by a clerk."""
 
 from __future__ import annotations
 
@@ -10,26 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from appliance.desk.enter_letter import enter
 from appliance.desk.office import REGISTER_DATE, Office
-from appliance.desk.print_job import new_job
 from appliance.desk.quota import letters_left
 from appliance.desk.show_resident import family_of, resident_by_key, resident_by_nik
 from appliance.desk.sign_in import note_visit
 from appliance.desk.views import Issued, Preview, Session, Wish
 from appliance.letters.basis import best_basis
-from appliance.letters.code import code_of
-from appliance.letters.compose import Draft, compose, finish, number_of, preview, three_lines
+from appliance.letters.compose import Draft, compose, preview, three_lines
 from appliance.letters.eligibility import Ruling, judge
 from appliance.letters.facts import Custom, Facts
 from appliance.letters.inputs import check_inputs
 from appliance.letters.kind import Kind, find_kind
-from appliance.letters.number import DEFAULT_SERIES, next_seq
 from appliance.letters.qr import seal_qr
-from appliance.letters.seal import seal
 from appliance.model.errors import ApplianceError
-from appliance.model.records import Letter, Series
+from appliance.model.records import Letter
 from appliance.model.resident import Resident
-from appliance.model.settings import START_PREFIX
 
 
 @dataclass(frozen=True)
@@ -126,69 +119,6 @@ def draft_for_clerk(
     return compose(kind, case.facts)
 
 
-def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
-    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing. The year of
-    the series is that of the letter's own date, also where the clock has just passed midnight."""
-    books, facts = office.books, draft.facts
-    now = office.clock.now()
-    series, year = DEFAULT_SERIES, facts.today.year
-    seq = _next_in_series(office, series, year)
-    number = number_of(draft, seq)
-    digest = draft.digest(number)
-    key = books.letters.next_key()
-    subject, applicant = facts.subject, facts.applicant
-    event = books.journal.append(
-        "desa.letter.issued",
-        {
-            "letter": key,
-            "kind": draft.kind,
-            "number": number,
-            "series": series,
-            "year": year,
-            "seq": seq,
-            "resident": subject.key,
-            "nik": subject.nik,
-            "applicant": applicant.key,
-            "way": facts.way,
-            "clerk": facts.clerk,
-            "digest": digest.hex(),
-        },
-        now,
-    )
-    text = seal(
-        office.keys.signer,
-        village=facts.village.digits,
-        issued_at=now,
-        kind=draft.kind,
-        number=number,
-        name=draft.name,
-        digest=digest,
-    )
-    code = code_of(event.hash)
-    letter = Letter(
-        kind=draft.kind,
-        title=draft.title,
-        number=number,
-        series=series,
-        year=year,
-        seq=seq,
-        nik=subject.nik or "",
-        subject=subject.key,
-        applicant=applicant.key,
-        way=facts.way,
-        clerk=facts.clerk,
-        issued_at=now.isoformat(timespec="seconds"),
-        event=event.number,
-        seal=text,
-        code=code,
-        page=finish(draft, number, text, code).to_json(),
-        content=draft.content,
-        width=office.number("printer.width"),
-    )
-    books.letters.add(letter, key)
-    return key, letter, new_job(office, key, 0, at=now)
-
-
 def as_issued(office: Office, key: int, letter: Letter, job: int) -> Issued:
     """The letter as the screen shows it."""
     qr = seal_qr(letter.seal, office.text("verify.url"))
@@ -240,18 +170,3 @@ def _case(
         basis=basis,
     )
     return Case(kind, facts, ruling)
-
-
-def _next_in_series(office: Office, series: str, year: int) -> int:
-    """Take the next place (inside the transaction, so that no two processes take the same)."""
-    shelf = office.books.series
-    rows = shelf.find(series=series)
-    for key, row in rows:
-        if row.year == year:
-            seq = next_seq(row.last, 1, first_year=False)
-            shelf.put(key, Series(series, year, seq))
-            return seq
-    start = int(office.books.settings.all().get(START_PREFIX + series, 1))
-    seq = next_seq(None, start, first_year=not rows)
-    shelf.add(Series(series, year, seq))
-    return seq

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from appliance.desk.issue_letter import as_issued, draft_for_clerk, enter
+from appliance.desk.enter_letter import enter
+from appliance.desk.issue_letter import as_issued, draft_for_clerk
 from appliance.desk.link_card import check_uid, link
 from appliance.desk.office import Office
 from appliance.desk.print_job import new_job

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from appliance.desk import issue_letter
+from appliance.desk import enter_letter, issue_letter
+from appliance.desk.enter_letter import enter
 from appliance.desk.issue_letter import issue_for_clerk
 from appliance.desk.views import Issued, Session, Wish
 from appliance.letters.seal import verify
@@ -151,7 +152,7 @@ def test_midnight_between_composing_and_issuing_leaves_one_year_in_the_number(ha
     draft = issue_letter._prepare(hall.office, Session(person.key), wish(person), hall.clock.at).draft
     hall.clock.on(seconds=2)
     with hall.books.transaction():
-        _key, letter, _job = issue_letter.enter(hall.office, draft)
+        _key, letter, _job = enter(hall.office, draft)
     assert (letter.year, letter.number[-9:]) == (2026, "/XII/2026")
 
 
@@ -176,7 +177,7 @@ def test_a_letter_never_half(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_: Any, **__: Any) -> int:
         raise OSError
 
-    monkeypatch.setattr(issue_letter, "new_job", fail)
+    monkeypatch.setattr(enter_letter, "new_job", fail)
     before = len(hall.events())
     with pytest.raises(OSError):
         take(hall, hall.parent())

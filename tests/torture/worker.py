@@ -13,7 +13,8 @@ import random
 from enum import IntEnum
 from pathlib import Path
 
-from appliance.desk.issue_letter import draft_for_clerk, enter
+from appliance.desk.enter_letter import enter
+from appliance.desk.issue_letter import draft_for_clerk
 from appliance.desk.print_job import print_job
 from appliance.desk.show_resident import resident_by_nik
 from appliance.letters.kind import find_kind
