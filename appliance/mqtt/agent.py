@@ -2,7 +2,9 @@
 
 On each connection: subscribe to `ack`, say `status`, wait two seconds for an answer, send from the cursor. PUBACK
 is no answer. A batch is sent again on a new connection, when the province names a gap, when its answer shows that
-it lives and never got the batch, and after minutes without movement (fact sheet "fleet", Village agent).
+it lives and never got the batch, and after minutes without movement (fact sheet "fleet", Village agent). A batch
+after which the broker hung up, or that never reached a province that lives, may have been too big for the broker:
+the next one is smaller, down to a single event (F10).
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from appliance.post.topics import ACK, EVENTS, STATUS, topic
 FIRST_ANSWER = 2.0
 """Seconds to wait for the province's word on a new connection before sending from the own cursor."""
 ANSWER = 15.0
-"""Seconds `once` waits for the answer to a batch."""
+"""Seconds to wait for the answer to a batch: then `once` gives up, and `run` asks whether anybody is there."""
 LOOK = 0.25
 """Seconds between two looks at the journal for new events."""
 LOST_AFTER = 3.0
@@ -67,6 +69,8 @@ class Agent:
         self._backoff = Backoff(longest_wait)
         self._now = clock
         self._sent_at = 0.0
+        self._asked_at = -1.0
+        self._noise = logging.DEBUG
         self._still = STILL
 
     def once(self, patience: float = ANSWER, first_answer: float = FIRST_ANSWER) -> None:
@@ -76,30 +80,49 @@ class Agent:
         cannot be reached, E-NET-05 when no answer came, E-NET-06 to -08 when a person has to settle something.
         """
         self._sender.forget()
+        self._noise = logging.DEBUG  # a command tells its end alone, by code
+        try:
+            while not self._delivered(patience, first_answer):
+                pass
+        finally:
+            self._link.close()
+
+    def _delivered(self, patience: float, first_answer: float) -> bool:
+        """One connection of `once`; False when it was lost after a batch that can be made smaller."""
         try:
             self._link.open(f"desa-{self._village}-once", None)
             self._link.subscribe(topic(self._village, ACK))
             self._say_hello()
             self._listen(first_answer, until_news=True)
-            deadline = self._now() + patience
-            while self._sender.waiting:
-                if self._sender.trouble:
-                    raise self._sender.trouble
-                self._send()
-                if self._listen(min(LOST_AFTER, deadline - self._now())) is News.MOVED:
-                    deadline = self._now() + patience
-                elif self._now() >= deadline:
-                    raise ApplianceError("E-NET-05")
-                else:
-                    self._say_hello()
+            self._send_all(patience)
+        except ApplianceError as error:
+            if error.code != "E-NET-10" or not self._sender.shrink():
+                raise
+            return False
+        return True
+
+    def _send_all(self, patience: float) -> None:
+        """Send until nothing waits. Each movement, and each smaller batch, is worth a new wait."""
+        deadline = self._now() + patience
+        while self._sender.waiting:
             if self._sender.trouble:
                 raise self._sender.trouble
-        finally:
-            self._link.close()
+            self._send()
+            room = self._sender.room
+            news = self._listen(min(LOST_AFTER, deadline - self._now()))
+            if news is News.MOVED or self._sender.room < room:
+                deadline = self._now() + patience
+            elif self._now() >= deadline:
+                raise ApplianceError("E-NET-05")
+            else:
+                self._say_hello()
+        if self._sender.trouble:
+            raise self._sender.trouble
 
     def run(self, stop: Event) -> None:
         """Send for ever, until `stop` is set. Trouble with the network is logged and tried again; raises what the
         store raises (E-STO-…)."""
+        self._noise = logging.WARNING
         while not stop.is_set():
             began = self._now()
             try:
@@ -108,6 +131,8 @@ class Agent:
                 if not error.code.startswith("E-NET-"):
                     raise
                 _log.warning("%s", error)
+                if self._now() - self._sent_at < STILL and self._sender.shrink():
+                    self._backoff.reset()
             finally:
                 self._link.close()
             if self._now() - began >= STEADY:
@@ -126,6 +151,7 @@ class Agent:
         while not stop.is_set():
             self._send()
             self._listen(LOOK)
+            self._ask_when_silent()
             self._send_again_when_still()
             told = self._tell_trouble(told)
             if self._now() - said[1] >= STATUS_EVERY and (told or said[0] != self._outbox.cursor()):
@@ -140,14 +166,16 @@ class Agent:
             self._sender.work_ahead()
 
     def _listen(self, seconds: float, *, until_news: bool = False) -> News | None:
-        """Hear answers for `seconds`; return early on movement, or on any news that fits the own journal."""
+        """Hear answers for `seconds`; return early on movement, when a smaller batch is to be sent, or on any news
+        that fits the own journal."""
         deadline = self._now() + seconds
         while True:
             message = self._link.wait(max(0.0, deadline - self._now()))
             if message is None:
                 return None
+            room = self._sender.room
             news = self._hear(message)
-            if news is News.MOVED or (until_news and news in (News.SAME, News.FORMER)):
+            if news is News.MOVED or self._sender.room < room or (until_news and news in (News.SAME, News.FORMER)):
                 return news
 
     def _hear(self, message: Message) -> News | None:
@@ -156,20 +184,32 @@ class Agent:
         known = self._sender.fork
         news = self._sender.hear(message.payload)
         if self._sender.fork not in (None, known):
-            _log.error(
-                "provinsi melihat dua isi peristiwa %d: ada dua jurnal atas nama desa ini", self._sender.fork
+            _log.log(
+                self._noise,
+                "provinsi melihat dua isi peristiwa %d: ada dua jurnal atas nama desa ini",
+                self._sender.fork,
             )
         if news is None:
-            _log.warning("jawaban yang tidak dapat dibaca diabaikan")
+            _log.log(self._noise, "jawaban yang tidak dapat dibaca diabaikan")
         elif news is News.MOVED:
             self._still = STILL
             self._backoff.reset()
         elif news is News.SAME and self._sender.in_flight and self._now() - self._sent_at >= LOST_AFTER:
-            self._sender.forget()
+            self._sender.shrink()
         return news
+
+    def _ask_when_silent(self) -> None:
+        """Ask for the province's word once after a batch that got no answer: only a province that lives and never
+        got the batch makes it smaller. While nobody is there the size stays, or an outage would end in a storm of
+        small batches from everywhere."""
+        if self._sender.several and self._asked_at < self._sent_at <= self._now() - ANSWER:
+            self._asked_at = self._now()
+            self._say_hello()
 
     def _send_again_when_still(self) -> None:
         if self._sender.in_flight and self._now() - self._sent_at >= self._still:
+            if not self._sender.several:
+                _log.warning("%s", ApplianceError("E-NET-05"))
             self._still = min(STILL_LONGEST, self._still * random.uniform(1.5, 2.5))  # noqa: S311 - jitter
             self._sender.forget()
 

@@ -12,6 +12,7 @@ from appliance.post.ack import Ack, BadAck, key_name, read_ack
 from appliance.post.batch import pack
 from appliance.post.cursor import News, decide, last_before
 from appliance.post.ports import Outbox
+from appliance.post.room import Room
 
 LINES = 500
 """Events asked of the outbox for one batch; `pack` takes what fits."""
@@ -39,6 +40,8 @@ class Sender:
         self._signer = signer
         self._asked: int | None = None
         self._last = 0
+        self._size = 0
+        self._room = Room()
         self._ahead: _Made | None = None
         self._life_from = 0
         self.trouble: ApplianceError | None = None
@@ -55,6 +58,16 @@ class Sender:
         """Whether a batch was handed out and not answered yet."""
         return self._asked is not None
 
+    @property
+    def several(self) -> bool:
+        """Whether the batch in flight has more than one event, so that a smaller one can be made."""
+        return self._asked is not None and self._last > self._asked
+
+    @property
+    def room(self) -> int:
+        """Bytes the next batch may have; a single event goes whatever its size."""
+        return self._room.limit
+
     def next_batch(self) -> bytes | None:
         """The batch to send now; None while one is in flight, nothing waits, or there is trouble.
 
@@ -67,7 +80,7 @@ class Sender:
         self._ahead = None
         if made is None:
             return None
-        self._asked, self._last = made.first, made.last
+        self._asked, self._last, self._size = made.first, made.last, len(made.packed)
         return made.packed
 
     def work_ahead(self) -> None:
@@ -80,7 +93,7 @@ class Sender:
         if not lines:
             return None
         try:
-            packed, count = pack(lines, self._signer)
+            packed, count = pack(lines, self._signer, self._room.limit)
             return _Made(since, read_line(lines[0]).number, read_line(lines[count - 1]).number, packed)
         except ValueError as error:
             raise ApplianceError("E-STO-07", number=since + 1) from error
@@ -88,6 +101,17 @@ class Sender:
     def forget(self) -> None:
         """The batch in flight may be lost: the next one begins at the cursor again."""
         self._asked = self._ahead = None
+
+    def shrink(self) -> bool:
+        """The batch in flight did not arrive and may have been too big: forget it, the next is smaller.
+
+        False when it could not be smaller: it was a single event, or nothing was in flight.
+        """
+        smaller = self.several
+        if smaller:
+            self._room.refused(self._size)
+        self.forget()
+        return smaller
 
     def hear(self, payload: bytes) -> News | None:
         """Take what came on the ack topic; what it meant, or None when it was no acknowledgement.
@@ -103,6 +127,8 @@ class Sender:
         decision = decide(ack, cursor, head, own, self._asked)
         if decision.news is News.MOVED:
             self._outbox.move_cursor(decision.cursor)
+            if self._asked is not None and decision.cursor.have >= self._last:
+                self._room.passed()
             self._asked, self._life_from = None, 0
         if decision.news is News.FORMER and head is not None:
             self._follow_restore(head, ack.epoch, cursor.epoch)

@@ -235,3 +235,77 @@ def test_trouble_with_the_store_ends_the_agent():
     journal._lines[1] = b"broken"
     with pytest.raises(ApplianceError, match="E-STO-07"):
         run(agent, link, 100)
+
+
+def refusing(link, there, largest, hang_up):
+    """A broker that takes no publish above `largest` bytes: it hangs up, or answers and drops the message."""
+
+    def answer(message):
+        if len(message.payload) <= largest:
+            return there(message)
+        if hang_up:
+            link.lose()
+        return []
+
+    return answer
+
+
+@pytest.mark.parametrize("hang_up", [True, False])
+def test_once_passes_a_broker_with_a_small_limit(hang_up):
+    province = MemoryProvince()
+    link = FakeLink()
+    link._answer = refusing(link, answering(province), 1000, hang_up)
+    journal, agent = village(300, link)
+    agent.once()
+    assert province.lines() == journal.lines(0, 999)
+
+
+@pytest.mark.parametrize(("hang_up", "code"), [(True, "E-NET-10"), (False, "E-NET-05")])
+def test_once_ends_where_a_single_event_does_not_pass(hang_up, code):
+    link = FakeLink()
+    link._answer = refusing(link, answering(MemoryProvince()), 200, hang_up)
+    _, agent = village(300, link)
+    with pytest.raises(ApplianceError, match=code):
+        agent.once()
+    assert decode(link.sent_on("events")[-1][1].payload).last == 1
+    assert link.now <= 5 * 3 + FIRST_ANSWER + ANSWER and len(link.opened) <= 6
+
+
+@pytest.mark.parametrize("hang_up", [True, False])
+def test_the_agent_passes_a_broker_with_a_small_limit(hang_up):
+    province = MemoryProvince()
+    link = FakeLink()
+    link._answer = refusing(link, answering(province), 1000, hang_up)
+    journal, agent = village(300, link)
+    run(agent, link, 3600)
+    assert province.lines() == journal.lines(0, 999)
+
+
+def test_a_single_event_that_does_not_pass_is_told_and_tried_on(caplog):
+    province = MemoryProvince()
+    there = answering(province)
+    link = FakeLink()
+    link._answer = refusing(link, there, 200, False)
+    journal, agent = village(3, link)
+    link.at[1000.0] = lambda: setattr(link, "_answer", there)
+    run(agent, link, 5000)
+    assert any("E-NET-05" in record.getMessage() for record in caplog.records)
+    assert province.lines() == journal.lines(0, 99)
+
+
+def test_nobody_at_the_other_end_makes_no_batch_smaller():
+    link = FakeLink()
+    _, agent = village(300, link)
+    run(agent, link, 20_000)
+    sizes = {len(message.payload) for _, message in link.sent_on("events")}
+    assert len(sizes) == 1
+
+
+def test_once_logs_nothing_of_its_own(caplog):
+    """A command's last words are its answer: one line with a code, or none."""
+    link = FakeLink()
+    _, agent = village(5, link)
+    link.retained = [Message(ACK, b"\xff", True), Message(ACK, write_ack(Ack(fork=3)), True)]
+    with pytest.raises(ApplianceError, match="E-NET-05"):
+        agent.once()
+    assert len(caplog.records) == 0
