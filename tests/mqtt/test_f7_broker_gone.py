@@ -88,6 +88,16 @@ def test_a_restored_province_gets_again_what_it_lacks(broker, new_agent, journal
         assert not any("CABANG" in line for line in collector.words)
 
 
+def test_a_new_province_behind_an_old_retained_answer_gets_all(broker, new_agent, running, journal, tmp_path):
+    """The broker still keeps the old province's answer, that all is there; the new one's own word ends that."""
+    broker.start()
+    with CollectorProcess(tmp_path / "one", broker.port):
+        new_agent(journal).once()
+    with CollectorProcess(tmp_path / "two", broker.port):
+        running(new_agent(journal))
+        eventually(lambda: lines_at(tmp_path / "two") == journal.lines(0, 99))
+
+
 def test_doubled_and_reordered_batches_change_nothing(broker, tmp_path):
     journal = MemoryJournal()
     journal.fill(120)
