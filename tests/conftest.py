@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from appliance.store.engine import Engine
+
+settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+"""The suite looks at the same examples each time; ``HYPOTHESIS_PROFILE=explore`` looks for new ones."""
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 

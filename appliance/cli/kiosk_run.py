@@ -77,6 +77,7 @@ def _warm_printer() -> None:
 def terminal_pictures() -> Pictures:
     """Whether this terminal shows pictures. The library asks the terminal when it is imported, so this has to come
     before the screen takes the terminal over."""
+    import textual_image.widget  # noqa: F401 - asks for the size of a cell
     from textual_image.renderable import Image, SixelImage, TGPImage
 
     return "terminal" if Image in (SixelImage, TGPImage) else "none"

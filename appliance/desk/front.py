@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appliance.desk import clerks, issue_letter, letter_kinds, print_job, requests, sign_in
 from appliance.desk.office import Office
+from appliance.desk.open_questions import unsure_letter
 from appliance.desk.show_resident import family_of, resident_by_key
 from appliance.desk.views import (
     ClerkSession,
@@ -43,7 +44,8 @@ class FrontDesk:
         return sign_in.sign_in(self.office, card)
 
     def data_page(self, session: Session) -> DataPage:
-        return sign_in.data_page(self.office, session)
+        data = sign_in.data_page(self.office, session)
+        return replace(data, unsure=unsure_letter(self.office, session.resident))
 
     def tiles(self) -> tuple[Tile, ...]:
         return letter_kinds.tiles()

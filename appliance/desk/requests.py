@@ -190,4 +190,13 @@ def _as_request(office: Office, key: int, asked: Asked) -> Request:
         title=str(find_kind(asked.kind).title),
         new_card=asked.card is not None,
         asked_at=datetime.fromisoformat(asked.asked_at),
+        subject=_somebody_else(office, asked),
+        purpose=next(iter(asked.inputs.values()), ""),
     )
+
+
+def _somebody_else(office: Office, asked: Asked) -> str | None:
+    if asked.subject is None or asked.subject == asked.resident:
+        return None
+    document = office.books.residents.by_key(asked.subject)
+    return from_document(asked.subject, document).name if document is not None else None

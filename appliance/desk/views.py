@@ -46,7 +46,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class DataPage:
-    """One's own data as the card alone opens it. `nik` is whole, for the ten seconds of "Lihat"."""
+    """One's own data as the card alone opens it. `nik` is whole, for the ten seconds of "Lihat".
+    `unsure` is a letter of which somebody has to say whether it came out."""
 
     name: str
     nik: str
@@ -56,6 +57,7 @@ class DataPage:
     last_used: str | None
     tiles: tuple[Tile, ...]
     letters_left: int
+    unsure: Issued | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ class Slip:
 @dataclass(frozen=True)
 class Request:
     """A letter that waits for a clerk. `name` is the register's name for the typed NIK, None when the NIK is
-    not there; `new_card` tells that a card nobody knows yet was tapped for it."""
+    not there; `new_card` tells that a card nobody knows yet was tapped for it. `subject` names
+    whom the letter is for when it is somebody else, `purpose` what for."""
 
     id: str
     slip: str
@@ -136,6 +139,8 @@ class Request:
     title: str
     new_card: bool
     asked_at: datetime
+    subject: str | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,16 @@ def render(page: Page, profile: Profile, after_trouble: bool = False) -> bytes:
     """The whole job: begin, page, feed, cut.
 
     `after_trouble`: the last job did not end well, so the printer may still wait for the rest of a picture; as
-    many NULs as the longest piece has go ahead, which every printer ignores outside a picture.
+    many NULs as the longest piece has go ahead, which every printer ignores outside a picture. What hangs in it of
+    that job is fed out and cut off: half a letter of one person must not head the letter of the next.
     Raises E-PRN-13 when a QR code is too large for the paper.
     """
     safe = printable_page(page, profile.encoding)
     printer = _builder(profile)
     if after_trouble:
         printer._raw(bytes(piece_length(profile.dots)))
+        printer.hw("INIT")
+        _end_paper(printer, profile)
     printer.hw("INIT")
     printer._raw(b"\x1bt" + bytes([profile.codepage]))
     style = (1, False, False)
@@ -53,11 +56,16 @@ def render(page: Page, profile: Profile, after_trouble: bool = False) -> bytes:
             case QrBlock():
                 for piece in qr_pieces(block.qr.matrix, profile.dots, profile.qr_dots):
                     printer._raw(piece)
+    _end_paper(printer, profile)
+    return bytes(printer.output)
+
+
+def _end_paper(printer: Any, profile: Profile) -> None:
+    """Feed to the tear bar, or cut."""
     if profile.cutter == "none":
         printer.print_and_feed(profile.feed)
     else:
         printer.cut(mode=profile.cutter)
-    return bytes(printer.output)
 
 
 def warm_up() -> None:

@@ -74,6 +74,10 @@ class Cards:
             kiosk.router.visit = Visit(monotonic(), card=card, who=who, data=data)
             if data is not None:
                 kiosk.visit.letters = data.tiles
+            if data is not None and data.unsure is not None:
+                kiosk.visit.issued = data.unsure
+                kiosk.router.replace("unsure")
+                return
             kiosk.router.replace("data" if data is not None else "nik")
 
         kiosk.errands.run(look_up, found)

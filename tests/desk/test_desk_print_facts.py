@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from appliance.desk.issue_letter import issue_for_clerk
-from appliance.desk.print_job import print_job
+from appliance.desk.print_job import print_job, recover
+from appliance.desk.views import Session, Wish
 from appliance.model.errors import ApplianceError
 from appliance.printer.none import NonePrinter
 from tests.support.hall import Hall
@@ -26,3 +27,20 @@ def test_a_letter_is_shown_on_the_paper_it_was_issued_for(hall: Hall) -> None:
     before = [hall.terminal.render(letter, form) for form in ("text", "png", "pdf", "escpos")]
     hall.set("printer.width", "58")
     assert [hall.terminal.render(letter, form) for form in ("text", "png", "pdf", "escpos")] == before
+
+
+def test_an_unsure_letter_is_asked_for_at_the_next_tap(hall: Hall) -> None:
+    parent = hall.parent()
+    hall.has_basis(parent)
+    session = hall.desk.sign_in(hall.has_card(parent))
+    assert isinstance(session, Session)
+    issued = hall.desk.issue(session, Wish("SKTM", parent.key, {"keperluan": "uji"}))
+    job = hall.books.jobs.get(issued.job)
+    assert job is not None
+    hall.books.jobs.put(issued.job, replace(job, state="sending"))
+    assert recover(hall.office) == 1
+    unsure = hall.desk.data_page(session).unsure
+    assert unsure is not None
+    assert (unsure.letter, unsure.job) == (issued.letter, issued.job)
+    assert hall.desk.settle(unsure.job, True).state == "printed"
+    assert hall.desk.data_page(session).unsure is None

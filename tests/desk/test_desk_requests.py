@@ -169,3 +169,13 @@ def test_a_letter_that_the_rules_refuse_still_gets_a_number(hall: Hall) -> None:
     stranger = next(one for one in hall.residents() if one.kk != worker.kk)
     with refused("E-LTR-09"):
         hall.desk.ask_release(session, Wish("SKTM", stranger.key, {"keperluan": "Sekolah"}))
+
+
+def test_the_clerk_sees_whom_and_what_for(hall: Hall) -> None:
+    parent = hall.parent()
+    session = hall.desk.sign_in(hall.has_card(parent))
+    assert isinstance(session, Session)
+    child = hall.child(parent)
+    hall.desk.ask_release(session, Wish("SKTM", child.key, {"keperluan": "Biaya sekolah"}))
+    (request,) = hall.desk.requests()
+    assert (request.subject, request.purpose) == (child.name, "Biaya sekolah")

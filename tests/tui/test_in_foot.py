@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.tui.in_foot import SEAL
-from tests.tui.panel import CELL, ROOT, SIZE, Panel, missing
+from tests.tui.panel import CELL, SIZE, Panel, missing
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
 
@@ -55,8 +55,6 @@ def test_pictures_stand_whole_and_alone(panel: Panel, tmp_path: Path) -> None:
 
 
 def test_a_touch_arrives(panel: Panel) -> None:
-    if "selection-override-modifiers=none" in (ROOT / "systemd/foot.ini").read_text(encoding="utf-8"):
-        pytest.xfail("with no modifier for its own selection, foot keeps every touch to itself")
     panel.photograph()
     panel.touch(*WITHOUT_CARD)
     panel.page("TypeNik")

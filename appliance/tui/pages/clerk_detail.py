@@ -11,7 +11,7 @@ from appliance.desk.views import Issued, Request
 from appliance.model.card import Tapped
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
-from appliance.tui.text import fit_name, mask_nik
+from appliance.tui.text import fit_name, fit_rows, mask_nik
 from appliance.tui.widgets.tile import Tile
 from appliance.tui.widgets.words import Line, Words
 
@@ -44,11 +44,17 @@ class ClerkDetail(Page):
             Line(f"{request.slip}  {request.title}", bold=True, told=False),
             Line(fit_name(request.name or "", width), told=False),
             Line(f"NIK {mask_nik(request.nik)}", told=False),
+            Line(fit_rows(self._what_for(), width, 1), told=False),
         ).at(box.top(4).inset(1))
         self._card_told = Words(*self._card_lines())
         yield self._card_told.at(box.below(4).top(box.height - 7).inset(1))
         refuse = Tile(self._refuse, self.say("Tolak {slip}", slip=request.slip))
         yield refuse.at(box.foot(3).shares(1, 1, 1)[0])
+
+    def _what_for(self) -> str:
+        """Whom the letter is for, where it is somebody else, and the purpose: what the clerk agrees to."""
+        request = self._request
+        return ", ".join(part for part in (request.subject, request.purpose) if part)
 
     def _card_lines(self) -> list[Line]:
         if self._request.name is None:
