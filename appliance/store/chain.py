@@ -61,7 +61,7 @@ def _page(read: Read, after: int) -> list[Row]:
 
 
 def _first_broken(read: Read) -> int | None:
-    number, epoch, before = 0, 0, NO_HASH
+    number, epoch, before = 0, 0, NO_HASH.encode()
     mark = b'"epoch":0'
     while page := _page(read, number):
         last = number + len(page)
@@ -69,9 +69,9 @@ def _first_broken(read: Read) -> int | None:
             number += 1
             if type(line) is not bytes:  # SQL functions turn bytes into text: somebody has been at it
                 return number
-            digest = sha256(line[:-_TAIL]).hexdigest()
+            digest = sha256(line[:-_TAIL]).hexdigest().encode()
             if not (
-                line.endswith(f',"prevhash":"{before}","hash":"{digest}"}}'.encode())
+                line.endswith(b',"prevhash":"%b","hash":"%b"}' % (before, digest))
                 and line.startswith(b'{"specversion":"1.0","id":"%d","source":"/desa/' % number)
             ):
                 return number
