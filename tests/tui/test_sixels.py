@@ -53,9 +53,3 @@ def code() -> Image.Image:
 def test_a_code_stands_whole() -> None:
     sheet = code()
     assert as_foot_reads(choose_what_is_defined(image_to_sixels(sheet))).tobytes() == sheet.tobytes()
-
-
-def test_without_the_choice_its_first_row_is_lost() -> None:
-    """Once this fails, the encoder chooses by itself and `sixels.py` can go."""
-    sheet = code()
-    assert as_foot_reads(image_to_sixels(sheet)).tobytes() != sheet.tobytes()
