@@ -5,6 +5,8 @@ Everything that takes time is composed before it; inside it only what depends on
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from appliance.desk.office import Office
 from appliance.desk.print_job import new_job
 from appliance.letters.code import code_of
@@ -15,11 +17,11 @@ from appliance.model.records import Letter, Series
 from appliance.model.settings import START_PREFIX
 
 
-def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
-    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing. The year of
-    the series is that of the letter's own date, also where the clock has just passed midnight."""
+def enter(office: Office, draft: Draft, now: datetime) -> tuple[int, Letter, int]:
+    """Give the letter its number, inside the caller's transaction: letter, event and job, or nothing. `now` is the
+    guarded clock's, read in the same transaction. The year of the series is that of the letter's own date, also
+    where the clock has just passed midnight."""
     books, facts = office.books, draft.facts
-    now = office.clock.now()
     series, year = DEFAULT_SERIES, facts.today.year
     seq = _next_in_series(office, series, year)
     number = number_of(draft, seq)
@@ -70,7 +72,7 @@ def enter(office: Office, draft: Draft) -> tuple[int, Letter, int]:
         event=event.number,
         seal=text,
         code=code,
-        page=finish(draft, number, text, code).to_json(),
+        page=finish(draft, number, text, code),
         content=draft.content,
         width=office.number("printer.width"),
     )

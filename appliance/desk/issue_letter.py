@@ -11,7 +11,6 @@ from appliance.desk.enter_letter import enter
 from appliance.desk.office import REGISTER_DATE, Office
 from appliance.desk.quota import letters_left
 from appliance.desk.show_resident import family_of, resident_by_key, resident_by_nik
-from appliance.desk.sign_in import note_visit
 from appliance.desk.views import Issued, Preview, Session, Wish
 from appliance.letters.basis import best_basis
 from appliance.letters.compose import Draft, compose, preview, three_lines
@@ -65,19 +64,17 @@ def issue_for_card(
     office: Office, session: Session, wish: Wish, read: Preview | None = None
 ) -> tuple[int, Letter, int]:
     """The letter of `issue_direct` in the books: key, letter and key of its print job."""
-    now = office.clock.require()
     ready = read.ready if read is not None else None
-    if not (isinstance(ready, _Ready) and _still_holds(office, ready, session, wish, now)):
-        ready = _prepare(office, session, wish, now)
-    case = ready.case
-    if case.ruling.way != "direct":
-        raise ApplianceError("E-JOB-06", sentence=case.ruling.sentence or "")
     with office.books.transaction():
+        now = office.clock.require()
+        if not (isinstance(ready, _Ready) and _still_holds(office, ready, session, wish, now)):
+            ready = _prepare(office, session, wish, now)
+        ruling = ready.case.ruling
+        if ruling.way != "direct":
+            raise ApplianceError("E-JOB-06", sentence=ruling.sentence or "")
         if letters_left(office, session.resident, now) < 1:
             raise ApplianceError("E-JOB-05", limit=office.number("kiosk.letters_per_day"))
-        key, letter, job = enter(office, ready.draft)
-        note_visit(office, session.resident, case.kind.tile[0], now)
-    return key, letter, job
+        return enter(office, ready.draft, now)
 
 
 def _prepare(office: Office, session: Session, wish: Wish, now: datetime) -> _Ready:
@@ -102,7 +99,7 @@ def issue_for_clerk(
     person = resident_by_nik(office, nik)
     draft = draft_for_clerk(office, found, person, person, inputs, clerk)
     with office.books.transaction():
-        return enter(office, draft)
+        return enter(office, draft, office.clock.now())
 
 
 def draft_for_clerk(

@@ -128,7 +128,7 @@ class Books(Protocol):
     @property
     def journal(self) -> Journal: ...
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[object]:
         """One transaction across everything; nested ones join."""
 
     def last_event(self) -> datetime | None:

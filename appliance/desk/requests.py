@@ -136,7 +136,7 @@ def release(office: Office, request: str, clerk: ClerkSession, second_tap: Tappe
     books = office.books
     with books.transaction():
         _waiting(office, request)
-        letter_key, letter, job = enter(office, draft)
+        letter_key, letter, job = enter(office, draft, office.clock.now())
         books.asked.put(key, replace(asked, state="released", letter=letter_key))
         if card is not None:
             link(office, card, applicant.key, clerk.name)

@@ -10,6 +10,7 @@ from appliance.desk.office import Office
 from appliance.desk.quota import letters_left
 from appliance.desk.show_resident import family_of, resident_by_key
 from appliance.desk.views import DataPage, Member, Session, Visitor
+from appliance.letters.kind import find_kind
 from appliance.letters.words import DAYS, long_date
 from appliance.model.card import Tapped, card_kind
 from appliance.model.errors import ApplianceError
@@ -46,7 +47,7 @@ def data_page(office: Office, session: Session) -> DataPage:
     books = office.books
     with books.transaction():
         earlier = books.visits.get(resident.key)
-        note_visit(office, resident.key, "", now)
+        books.visits.put(resident.key, Visit(resident.key, now.isoformat(timespec="seconds")))
         books.journal.append("desa.data.viewed", {"resident": resident.key}, now)
     today = now.date()
     return DataPage(
@@ -59,15 +60,10 @@ def data_page(office: Office, session: Session) -> DataPage:
             for member in family_of(office, resident)
             if member.key != resident.key
         ),
-        last_used=_when(earlier, now) if earlier else None,
+        last_used=_last_used(office, earlier, now) if earlier else None,
         tiles=tiles(),
         letters_left=letters_left(office, resident.key, now),
     )
-
-
-def note_visit(office: Office, resident: int, what: str, now: datetime) -> None:
-    """Remember the newest use of a resident's card, inside the caller's transaction."""
-    office.books.visits.put(resident, Visit(resident, now.isoformat(timespec="seconds"), what))
 
 
 def address_line(resident: Resident) -> str:
@@ -78,7 +74,10 @@ def address_line(resident: Resident) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _when(visit: Visit, now: datetime) -> str:
-    at = datetime.fromisoformat(visit.at)
+def _last_used(office: Office, visit: Visit, now: datetime) -> str:
+    """When the card was used before, and for which letter: the newest that it brought in that visit."""
+    letters = office.books.letters.find(applicant=visit.resident)
+    brought = [letter for _key, letter in letters if letter.way == "direct" and letter.issued_at >= visit.at]
+    at = datetime.fromisoformat(brought[-1].issued_at if brought else visit.at)
     day = DAYS[at.weekday()] if now - at < timedelta(days=6) else long_date(at.date())
-    return f"{day} {at:%H.%M}" + (f", {visit.what}" if visit.what else "")
+    return f"{day} {at:%H.%M}" + (f", {find_kind(brought[-1].kind).tile[0]}" if brought else "")

@@ -38,6 +38,22 @@ NO_NUMBER = "…"
 
 
 @dataclass(frozen=True)
+class Part:
+    """Nodes of a page, with what store and digest will want of them: made while the letter is read, so that nobody
+    waits for it after "Cetak"."""
+
+    nodes: tuple[Node, ...]
+    stored: list[dict[str, Any]]
+    said: str
+
+    @classmethod
+    def of(cls, *nodes: Node) -> Part:
+        """The part that `nodes` make."""
+        page = Page(nodes)
+        return cls(nodes, page.to_json(), words(page))
+
+
+@dataclass(frozen=True)
 class Draft:
     """A letter without number and seal. `content` is the plain data it was made of; `name` is whom it is about, as
     the seal names him or her."""
@@ -48,18 +64,25 @@ class Draft:
     name: str
     content: dict[str, Any]
     facts: Facts
-    above: tuple[Node, ...]
-    below: tuple[Node, ...]
-    last: tuple[Node, ...]
+    above: Part
+    below: Part
+    last: Part
 
-    def page(self, number: str, seal: tuple[Node, ...] = ()) -> Page:
-        """The page with this number, and the seal between signing block and last lines."""
-        line = Text(f"Nomor : {number}", align="center")
-        return Page((*self.above, line, *self.below, *seal, *self.last))
+    def page(self) -> Page:
+        """The page as it is read before it has a number."""
+        return Page(tuple(node for part in self._parts(NO_NUMBER) for node in part.nodes))
 
     def digest(self, number: str) -> bytes:
-        """SHA-256 of all words of the letter (32 bytes)."""
-        return page_digest(self.page(number))
+        """SHA-256 of all words of the letter (32 bytes): the `page_digest` of the finished page."""
+        return _digest(" ".join(part.said for part in self._parts(number) if part.said))
+
+    def stored(self, number: str, seal: tuple[Node, ...]) -> list[dict[str, Any]]:
+        """The page as the store keeps it, the seal between signing block and last lines."""
+        return [node for part in self._parts(number, seal) for node in part.stored]
+
+    def _parts(self, number: str, seal: tuple[Node, ...] = ()) -> tuple[Part, ...]:
+        line = Text(f"Nomor : {number}", align="center")
+        return self.above, Part.of(line), self.below, Part.of(*seal), self.last
 
 
 def compose(kind: Kind, facts: Facts) -> Draft:
@@ -77,9 +100,9 @@ def compose(kind: Kind, facts: Facts) -> Draft:
         name=clean(facts.subject.name),
         content=_content(kind, facts, until),
         facts=facts,
-        above=_tidy(above),
-        below=_tidy([Gap(), *nodes, Gap(), *signing]),
-        last=_tidy(last),
+        above=Part.of(*_tidy(above)),
+        below=Part.of(*_tidy([Gap(), *nodes, Gap(), *signing])),
+        last=Part.of(*_tidy(last)),
     )
 
 
@@ -98,19 +121,23 @@ def number_of(draft: Draft, seq: int) -> str:
 
 def preview(draft: Draft) -> Page:
     """The letter as it would come out, without number and seal."""
-    return draft.page(NO_NUMBER)
+    return draft.page()
 
 
-def finish(draft: Draft, number: str, seal: str, code: str) -> Page:
-    """The final page, with the QR of `seal` (behind the village's verify page where one is set) and `code`. The
-    QR's modules are drawn when the page is shown (`qr.complete`)."""
+def finish(draft: Draft, number: str, seal: str, code: str) -> list[dict[str, Any]]:
+    """The final page as the store keeps it (`Page.from_json`), with the QR of `seal` (behind the village's verify
+    page where one is set) and `code`. The QR's modules are drawn when the page is shown (`qr.complete`)."""
     url = draft.facts.custom.verify_url
-    return draft.page(number, seal_nodes(Qr(payload(seal, url)), code, url))
+    return draft.stored(number, seal_nodes(Qr(payload(seal, url)), code, url))
 
 
 def page_digest(page: Page) -> bytes:
     """The digest of a page, with or without seal (32 bytes); a copy's mark does not count."""
-    return hashlib.sha256(words(page).encode()).digest()
+    return _digest(words(page))
+
+
+def _digest(said: str) -> bytes:
+    return hashlib.sha256(said.encode()).digest()
 
 
 def mark_copy(page: Page, copy: int) -> Page:

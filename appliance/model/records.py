@@ -112,12 +112,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Visit:
-    """When a resident's data was last opened by card, and for what (kind of letter, or empty). Kept under the
-    resident's own key."""
+    """When a resident's data was last opened by card. Kept under the resident's own key."""
 
     resident: int
     at: str
-    what: str = ""
 
 
 @dataclass(frozen=True)

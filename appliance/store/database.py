@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from tinydb import TinyDB
@@ -45,12 +45,10 @@ class Database(TinyDB):
             raise TypeError("this database stands on a foreign storage")
         self._storage.catalogue.declare(table, dict.fromkeys(fields, False) | dict.fromkeys(unique, True))
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[object]:
         """All or nothing, across tables, journal and SQL of this thread. Inside another one it joins it; when a
         part fails, that part alone is undone and the exception goes on. Others wait: keep it short."""
-        with self.engine.transaction():
-            yield
+        return self.engine.transaction()
 
     def sql(self, statement: str, args: Sequence[Any] = ()) -> list[Row]:
         """Run SQL for a repository of this room. Anything but SELECT joins or opens a transaction."""

@@ -27,6 +27,7 @@ class Journal:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._newest: Event | None = None
 
     def open_epoch(self, village_digits: str, epoch: int) -> None:
         """Say for all later events which village (ten digits) writes, and in which life of its store."""
@@ -60,13 +61,15 @@ class Journal:
             session.write_many(
                 "INSERT INTO journal (number, body) VALUES (?,?)", [(event.number, event.line) for event in events]
             )
+            self._newest = events[-1] if events else last
             return events
 
     def _pen(self) -> tuple[str, int]:
         """Village and epoch that the next event is written under."""
-        village, epoch = self._db.get_meta(_VILLAGE), self._db.get_meta(_EPOCH)
-        if village is None or epoch is None:
+        found = self._db.sql("SELECT value FROM meta WHERE key IN (?,?) ORDER BY key DESC", (_VILLAGE, _EPOCH))
+        if len(found) < 2:
             raise ApplianceError("E-CMD-01")
+        (village,), (epoch,) = found
         return village, int(epoch)
 
     def head(self) -> Head | None:
@@ -85,8 +88,15 @@ class Journal:
         return _read(number, found[0][0]) if found else None
 
     def _last(self) -> Event | None:
+        """The newest event; parsed once as long as its bytes in the store stay the same."""
         found = self._db.sql("SELECT number, body FROM journal ORDER BY number DESC LIMIT 1")
-        return _read(*found[0]) if found else None
+        if not found:
+            return None
+        number, line = found[0]
+        known = self._newest
+        if known is None or known.number != number or known.line != line:
+            known = self._newest = _read(number, line)
+        return known
 
     def length(self) -> int:
         """The number of the newest event; 0 in an empty journal."""

@@ -17,6 +17,9 @@ PAGE = 500
 HELD = 500
 """Changed documents a draft holds before it writes them back."""
 
+UPSERT = "INSERT INTO {table} (id, body) VALUES (?,?) ON CONFLICT (id) DO UPDATE SET body=excluded.body"
+"""Not REPLACE, which would delete the row that another one's unique value stands in."""
+
 Doc = dict[str, Any]
 
 
@@ -153,8 +156,4 @@ class Draft(MutableMapping[int, Doc]):
         ]
         self._held.clear()
         if changed:
-            self._session.write_many(
-                f"INSERT INTO {self._table} (id, body) VALUES (?,?)"
-                " ON CONFLICT (id) DO UPDATE SET body=excluded.body",
-                changed,
-            )
+            self._session.write_many(UPSERT.format(table=self._table), changed)

@@ -16,7 +16,7 @@ from appliance.model.errors import ApplianceError
 from appliance.store.catalogue import Place
 from appliance.store.documents import decode, encode
 from appliance.store.faults import extended_code
-from appliance.store.mappings import Doc, Draft, Rows, row_id, text_id
+from appliance.store.mappings import UPSERT, Doc, Draft, Rows, row_id, text_id
 from appliance.store.narrow import cacheable, narrow
 from appliance.store.remembered import Remembered, Stored
 from appliance.store.session import Row, Session
@@ -58,13 +58,25 @@ class SqlTable(Table):
         Raises ValueError for a taken id and for no Mapping, as stock does; E-STO-08 for what cannot be stored and
         for a resident without an id; E-STO-13 for a second value where one may stand.
         """
-        given, body = self._given_id(document), encode(document)
+        return self.insert_body(self._given_id(document), encode(document))
+
+    def insert_body(self, given: int | None, body: str) -> int:
+        """As `insert`, of a document that is encoded already (`documents`); its id."""
+        return self._write(lambda session, place: self._insert(session, place, given, body))
+
+    def put_body(self, number: int, body: str) -> None:
+        """Let the encoded document stand under the id `number`, whole, whatever stood there: one statement, where
+        TinyDB's `update` would merge. Raises E-STO-13 for a second value where one may stand."""
+        self._write(lambda session, place: self._put(session, place, number, body))
+
+    def _write(self, write: Callable[[Session, Place], int]) -> int:
+        """Let `write` write one document at the table's place; its id."""
         with self._engine.transaction(single=True) as session:
             place = self._catalogue.make(session, self.name)
             try:
-                number = self._insert(session, place, given, body)
+                number = write(session, place)
             except apsw.SQLError:
-                number = self._insert(session, self._again(session), given, body)
+                number = write(session, self._again(session))
         self._given_out(number)
         return number
 
@@ -99,6 +111,13 @@ class SqlTable(Table):
         except apsw.MismatchError as error:
             raise ApplianceError("E-STO-08", reason="nomor dokumen habis") from error
         return session.connection.last_insert_rowid()
+
+    def _put(self, session: Session, place: Place, number: int, body: str) -> int:
+        try:
+            session.write(UPSERT.format(table=place.table), (number, body))
+        except apsw.ConstraintError as error:
+            raise ApplianceError("E-STO-13", table=self.name) from error
+        return number
 
     def _refusal(self, error: apsw.ConstraintError, which: str) -> Exception:
         if extended_code(error) == apsw.SQLITE_CONSTRAINT_PRIMARYKEY:

@@ -152,7 +152,7 @@ def test_midnight_between_composing_and_issuing_leaves_one_year_in_the_number(ha
     draft = issue_letter._prepare(hall.office, Session(person.key), wish(person), hall.clock.at).draft
     hall.clock.on(seconds=2)
     with hall.books.transaction():
-        _key, letter, _job = enter(hall.office, draft)
+        _key, letter, _job = enter(hall.office, draft, hall.office.clock.now())
     assert (letter.year, letter.number[-9:]) == (2026, "/XII/2026")
 
 

@@ -150,4 +150,4 @@ def seal_of(made: Draft, seq: int = 12, seed: int = 1) -> str:
 def letter(kind: str = "SKTM", way: Way = "direct", **more: Any) -> Page:
     """A finished page, as it would be stored."""
     made = draft(kind, way, **more)
-    return finish(made, number_of(made, 12), seal_of(made), code_of(HASH))
+    return Page.from_json(finish(made, number_of(made, 12), seal_of(made), code_of(HASH)))

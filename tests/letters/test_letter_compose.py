@@ -334,7 +334,7 @@ def test_old_classification_and_the_verify_page() -> None:
     made = draft("SKTM", custom=custom)
     number = number_of(made, 7)
     assert number == "401/007/1801042001/XI/2026"
-    page = finish(made, number, "SEGEL", "K7Q4M-X2P9D")
+    page = Page.from_json(finish(made, number, "SEGEL", "K7Q4M-X2P9D"))
     qr = next(node for node in page.nodes if isinstance(node, Qr))
     assert qr.payload == "https://desa.example/periksa#SEGEL"
     assert any(

@@ -74,7 +74,7 @@ def test_the_longest_seal_behind_an_address_still_reads(width: int, tmp_path: Pa
         CUSTOM, verify_url=URL, number_format="{classification}/{seq:6}/{village}/{month}/{year}/KET-X"
     )
     made = draft("TIDAK_BEKERJA", subject=someone, applicant=someone, custom=custom)
-    page = finish(made, number_of(made, 123456), seal_of(made, 123456), "K7Q4M-X2P9D")
+    page = Page.from_json(finish(made, number_of(made, 123456), seal_of(made, 123456), "K7Q4M-X2P9D"))
     path = tmp_path / "letter.png"
     path.write_bytes(to_png(page, width))
     read = scan(path)

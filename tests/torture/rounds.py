@@ -8,6 +8,7 @@ import random
 import signal
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -128,6 +129,8 @@ class Worker:
             try:
                 os.close(self._pipe)
                 work(village.state, village.niks, place, shared, answers, seed)
+            except Exception:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         os.close(answers)

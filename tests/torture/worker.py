@@ -62,7 +62,7 @@ def work(state: Path, niks: list[str], place: int, shared: mmap.mmap, answers: i
         draft = draft_for_clerk(office, kind, person, person, {"keperluan": "Melamar kerja"}, "Wati")
         with office.books.transaction():
             shared[place] = Phase.ISSUING
-            key, letter, job = enter(office, draft)
+            key, letter, job = enter(office, draft, office.clock.now())
         _answer(answers, issued=key, seq=letter.seq, number=letter.number, code=letter.code, event=letter.event)
         shared[place] = Phase.ANSWERED
         if dice.random() < PRINTED:

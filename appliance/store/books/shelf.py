@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import fields
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from tinydb import where
 from tinydb.queries import QueryLike
@@ -12,6 +11,8 @@ from tinydb.table import Document
 
 from appliance.model.errors import ApplianceError
 from appliance.store.database import Database
+from appliance.store.documents import encode_plain
+from appliance.store.tables import SqlTable
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ class TableShelf(Generic[T]):
     """Records of the dataclass `kind` in the table `name`; equality on `indexed` fields is found by index."""
 
     def __init__(self, database: Database, name: str, kind: type[T], *indexed: str) -> None:
-        self._table = database.table(name)
+        self._table: SqlTable = database.table(name)  # type: ignore[assignment]
         self._kind = kind
         self._names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         if indexed:
@@ -33,17 +34,11 @@ class TableShelf(Generic[T]):
 
     def add(self, record: T, key: int | None = None) -> int:
         """Store a new record; its key. `key` comes from `next_key` of the same transaction."""
-        document = self._document(record)
-        return int(self._table.insert(document if key is None else Document(document, doc_id=key)))
+        return self._table.insert_body(key, self._body(record))
 
     def put(self, key: int, record: T) -> None:
         """Keep the record under `key`, whole: TinyDB's `update` would merge it with what was there."""
-        document = self._document(record)
-
-        def replace(table: MutableMapping[int, Any]) -> None:
-            table[key] = document
-
-        self._table._update_table(replace)
+        self._table.put_body(key, self._body(record))
 
     def find(self, **equal: object) -> list[tuple[int, T]]:
         """Records whose fields equal all of `equal`, in the order of their keys."""
@@ -56,7 +51,7 @@ class TableShelf(Generic[T]):
 
     def next_key(self) -> int:
         """The key that `add` would give now; for a record that has to name its own key."""
-        return int(self._table._get_next_id())  # type: ignore[no-untyped-call]
+        return self._table._get_next_id()
 
     def remove(self, key: int) -> None:
         """Take a record away."""
@@ -66,8 +61,8 @@ class TableShelf(Generic[T]):
         """How many records there are."""
         return len(self._table)
 
-    def _document(self, record: T) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in self._names}
+    def _body(self, record: T) -> str:
+        return encode_plain({name: getattr(record, name) for name in self._names})
 
     def _record(self, document: Document) -> T:
         try:

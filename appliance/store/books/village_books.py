@@ -36,7 +36,7 @@ class VillageBooks:
         self._printer = state / "printer.lock"
         self._newest: tuple[object, datetime | None] | None = None
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[object]:
         """One transaction across all books."""
         return self.database.transaction()
 
