@@ -129,7 +129,7 @@ class Worker:
             try:
                 os.close(self._pipe)
                 work(village.state, village.niks, place, shared, answers, seed)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the child ends here, whatever it was
                 traceback.print_exc()
             finally:
                 os._exit(1)
