@@ -6,10 +6,11 @@ It moves a cursor and deletes nothing, so that a forged one can delay but never 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from appliance.model.event import NO_HASH
-from appliance.post.plain import digest, maybe_whole, read_object, whole, word
+from appliance.post.plain import digest, maybe_whole, numbers, read_object, whole, word
 
 
 class BadAck(ValueError):
@@ -23,6 +24,7 @@ class Ack:
     `generation` names the life of the province's store, 0 where it is not told. `gap`: a batch that begins at this
     number came and could not be joined. `fork`: this number was seen with two hashes, and a person has to look.
     `refused`: the beginning of a public key (hex) whose batches are refused, as the village is known by another.
+    `series`: the highest number seen of each letter series and year (``UMUM/2026``), in whatever life or branch.
     """
 
     have: int = 0
@@ -32,6 +34,7 @@ class Ack:
     gap: int | None = None
     fork: int | None = None
     refused: str = ""
+    series: Mapping[str, int] = field(default_factory=dict)
 
 
 def key_name(key: bytes) -> str:
@@ -42,7 +45,13 @@ def key_name(key: bytes) -> str:
 def write_ack(ack: Ack) -> bytes:
     """The JSON of an acknowledgement; optional members only where they say something."""
     doc: dict[str, object] = {"have": ack.have, "hash": ack.hash, "epoch": ack.epoch}
-    optional = {"generation": ack.generation, "gap": ack.gap, "fork": ack.fork, "refused": ack.refused}
+    optional = {
+        "generation": ack.generation,
+        "gap": ack.gap,
+        "fork": ack.fork,
+        "refused": ack.refused,
+        "series": dict(ack.series),
+    }
     doc.update({name: value for name, value in optional.items() if value})
     return json.dumps(doc, separators=(",", ":")).encode("ascii")
 
@@ -60,6 +69,7 @@ def read_ack(payload: bytes) -> Ack:
             maybe_whole(doc, "gap"),
             maybe_whole(doc, "fork"),
             word(doc, "refused"),
+            numbers(doc, "series"),
         )
     except ValueError as error:
         raise BadAck(str(error)) from error

@@ -11,6 +11,7 @@ LIMIT = 4096
 """Bytes an acknowledgement or a status may have."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_LABEL = re.compile(r"[0-9A-Za-z._/-]{1,64}")
 _WORD = re.compile(r"[0-9A-Za-z._-]{0,64}")
 
 
@@ -56,3 +57,13 @@ def word(doc: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not _WORD.fullmatch(value):
         raise ValueError(f"{name} bukan kata")
     return value
+
+
+def numbers(doc: Mapping[str, Any], name: str) -> dict[str, int]:
+    """The member `name`, an object of whole numbers under short labels; empty where missing. Raises ValueError."""
+    value = doc.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(_LABEL.fullmatch(label) for label in value):
+        raise ValueError(f"{name} bukan daftar bilangan")
+    return {label: whole(value, label) for label in value}

@@ -15,7 +15,8 @@ class BadStatus(ValueError):
 @dataclass(frozen=True)
 class Status:
     """`online` false is what the broker says when the village is gone (last will). `head` is the newest event,
-    `have` and `generation` are the village's cursor, `epoch` is the life of its store, `version` its software."""
+    `have` and `generation` are the village's cursor, `epoch` is the life of its store, `version` its software.
+    `trouble` is the code (``E-NET-07``) of what a person has to settle, empty when all is well."""
 
     online: bool
     head: int = 0
@@ -23,6 +24,7 @@ class Status:
     epoch: int = 0
     generation: int = 0
     version: str = ""
+    trouble: str = ""
 
 
 def write_status(status: Status) -> bytes:
@@ -38,6 +40,8 @@ def read_status(payload: bytes) -> Status:
         if not isinstance(online, bool):
             raise ValueError("online bukan ya atau tidak")
         numbers = (whole(doc, "head"), whole(doc, "have"), whole(doc, "epoch"))
-        return Status(online, *numbers, maybe_whole(doc, "generation") or 0, word(doc, "version"))
+        return Status(
+            online, *numbers, maybe_whole(doc, "generation") or 0, word(doc, "version"), word(doc, "trouble")
+        )
     except ValueError as error:
         raise BadStatus(str(error)) from error

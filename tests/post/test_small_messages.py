@@ -37,6 +37,7 @@ def test_the_contracts_minimum_is_enough():
         Ack(),
         Ack(7, HASH, 1, 53),
         Ack(7, HASH, 2, 2**53 - 1, gap=9, fork=3, refused=key_name(b"\x07" * 32)),
+        Ack(7, HASH, 2, series={"UMUM/2026": 40, "UMUM/2027": 1}),
     ],
 )
 def test_acknowledgement_round_trip(ack):
@@ -79,6 +80,9 @@ def test_nothing_held_needs_no_hash():
         acked(refused="a" * 65),
         acked(refused="\x1b[2J"),
         acked(refused="a b"),
+        acked(series=[1]),
+        acked(series={"UMUM/2026": "40"}),
+        acked(series={"": 1}),
         b'{"have":' + b"9" * 4000 + b"}",
     ],
 )
@@ -99,7 +103,11 @@ json_values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["have", "hash", "epoch", "generation", "gap", "online", "x"]), json_values))
+@given(
+    st.dictionaries(
+        st.sampled_from(["have", "hash", "epoch", "generation", "gap", "online", "series", "trouble"]), json_values
+    )
+)
 def test_any_object_is_read_or_refused(doc):
     payload = json.dumps(doc).encode()
     assert read_or_refuse(read_ack, BadAck, payload)
@@ -107,7 +115,7 @@ def test_any_object_is_read_or_refused(doc):
 
 
 def test_status_round_trip():
-    status = Status(True, 9, 7, 2, 53, "0.1.0")
+    status = Status(True, 9, 7, 2, 53, "0.1.0", "E-NET-07")
     assert read_status(write_status(status)) == status
     assert len(write_status(status)) < 200
 

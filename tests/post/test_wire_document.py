@@ -73,7 +73,7 @@ def test_every_member_is_described():
     for block in ("event", "ack", "status"):
         for member in json.loads(BLOCKS[block].splitlines()[0]):
             assert f"`{member}`" in PAGE
-    for member in ("gap", "fork", "refused"):
+    for member in ("gap", "fork", "refused", "series"):
         assert f"| `{member}` |" in PAGE
 
 
