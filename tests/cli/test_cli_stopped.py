@@ -25,7 +25,7 @@ def test_an_import_that_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 60
     while not _begun(state) and time.monotonic() < end:
-        time.sleep(0.02)
+        time.sleep(0.005)
     running.send_signal(how)
     _out, words = running.communicate(timeout=60)
     assert running.returncode == 1
@@ -38,9 +38,9 @@ def test_an_import_that_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
 
 
 def _begun(state: str) -> bool:
-    """Whether the first batch is in the store."""
-    words = [BIN, "--state", state, "journal", "list", "--since", "1"]
-    return bool(subprocess.run(words, capture_output=True, check=False).stdout)
+    """Whether the first batch is in the store. Only looked at from outside, so that the look costs no time."""
+    log = Path(state) / "store.sqlite-wal"
+    return log.exists() and log.stat().st_size > 300_000
 
 
 def test_a_seal_is_verified_without_a_village(tmp_path: Path) -> None:
