@@ -13,6 +13,9 @@ from appliance.model.printing import Status
 PROCESS_ID = b"\x37\x22"
 """How the answer to ``GS ( H`` begins; four signs and a NUL follow."""
 
+CLEARED = b"\x37\x25"
+"""How the answer to ``DLE DC4 8`` begins; a NUL follows. Nobody waits for it."""
+
 
 def is_status(byte: int) -> bool:
     """Whether a byte can be an answer to ``DLE EOT n``: bits 0 and 7 clear, 1 and 4 set."""
@@ -63,6 +66,8 @@ class Answers:
         if head.startswith(PROCESS_ID) and head[6] == 0:
             self.ids.add(head[2:6])
             return 7
+        if head.startswith(CLEARED):
+            return 0 if len(head) == 2 else 2 + (head[2] == 0)
         if byte & 0x93 == 0x10:
             return self._block(head)
         if is_status(byte):

@@ -22,20 +22,20 @@ from appliance.printer.profile import FOLDER, Profile
 from appliance.printer.raster import piece_length, qr_pieces
 from appliance.printer.signs import printable_page
 
+CLEAR = bytes.fromhex("10140801031401060208")
+"""``DLE DC4 8``: forget the buffer (Epson kind)."""
+
 
 def render(page: Page, profile: Profile, after_trouble: bool = False) -> bytes:
     """The whole job: begin, page, feed, cut.
 
-    `after_trouble`: the last job did not end well, so the printer may still wait for the rest of a picture; as
-    many NULs as the longest piece has go ahead, which every printer ignores outside a picture. What hangs in it of
-    that job is fed out and cut off: half a letter of one person must not head the letter of the next.
+    `after_trouble`: the last job did not end well. What hangs in the printer of it is fed out and cut off first:
+    half a letter of one person must not head the letter of the next. `way_out` goes ahead of that.
     Raises E-PRN-13 when a QR code is too large for the paper.
     """
     safe = printable_page(page, profile.encoding)
     printer = _builder(profile)
     if after_trouble:
-        printer._raw(bytes(piece_length(profile.dots)))
-        printer.hw("INIT")
         _end_paper(printer, profile)
     printer.hw("INIT")
     printer._raw(b"\x1bt" + bytes([profile.codepage]))
@@ -58,6 +58,12 @@ def render(page: Page, profile: Profile, after_trouble: bool = False) -> bytes:
                     printer._raw(piece)
     _end_paper(printer, profile)
     return bytes(printer.output)
+
+
+def way_out(profile: Profile) -> bytes:
+    """Leads a printer out of a job that was cut short: forget what waits, where the model can; as many NULs as the
+    longest piece of a picture has, which every printer ignores outside one; begin anew."""
+    return (CLEAR if profile.clear_buffer else b"") + bytes(piece_length(profile.dots)) + b"\x1b@"
 
 
 def _end_paper(printer: Any, profile: Profile) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
 from appliance.model.printing import Line, Outcome, Progress, Status, Waiting, wait_on
-from appliance.printer.escpos import render
+from appliance.printer.escpos import render, way_out
 from appliance.printer.profile import Profile
 
 
@@ -58,7 +58,7 @@ class _FileLine:
         self, page: Page, progress: Progress, *, waiting: Waiting = wait_on, after_trouble: bool = False
     ) -> Outcome:
         """Append the job and force it to the disk. What cannot be written whole is taken back: E-PRN-10."""
-        job = render(page, self._profile, after_trouble)
+        job = (way_out(self._profile) if after_trouble else b"") + render(page, self._profile, after_trouble)
         before = os.fstat(self._handle).st_size
         try:
             written = 0

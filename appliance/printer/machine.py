@@ -48,7 +48,8 @@ class Machine:
     Faults a status tells: `dots_left` of the roll (None: without end), `cover_open`, `jams_at_cut`, `hot`,
     `broken`, `near_end`. Faults it does not: `silent`; `delay` (seconds before each answer); `noise` (bytes
     before each answer); `doubled` answers; `lost` (how many answers do not arrive); `room` (bytes it still reads,
-    then it stops reading); `life` (bytes until it vanishes); `swallows` (takes all, prints nothing).
+    then it stops reading); `life` (bytes until it vanishes); `swallows` (takes all, prints nothing). `speed` (dots
+    a second, None: at once) makes it slow: what it took comes out later, as on every real one.
     """
 
     profile: Profile
@@ -68,6 +69,7 @@ class Machine:
     room: int | None = None
     life: int | None = None
     swallows: bool = False
+    speed: float | None = None
 
     papers: list[Paper] = field(default_factory=list)
     """What came out, oldest first; the last one may still hang in the machine (`cut` is False)."""
@@ -81,6 +83,7 @@ class Machine:
     _line: str = ""
     _size: int = 1
     _jammed: bool = False
+    _moving_until: float = 0.0
     _answers: list[tuple[float, bytes]] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -102,6 +105,7 @@ class Machine:
         with self._lock:
             if self.life is not None and self.life <= 0:
                 raise Vanished
+            self._work()
             now = self.clock()
             due = [answer for at, answer in self._answers if at <= now]
             self._answers = [(at, answer) for at, answer in self._answers if at > now]
@@ -120,7 +124,13 @@ class Machine:
             self.life = self.room = None
             self._buffer.clear()
             self._tail, self._line, self._size = b"", "", 1
+            self._moving_until = 0.0
             self._answers.clear()
+
+    @property
+    def in_picture(self) -> bool:
+        """Whether it waits for the rest of a picture, and would eat the next title."""
+        return self._buffer.startswith(b"\x1dv") and not self.stopped
 
     @property
     def stopped(self) -> bool:
@@ -140,6 +150,7 @@ class Machine:
             else:
                 self._buffer.clear()
                 self._line = ""
+                self._answer(b"\x37\x25\x00")
         rest = data[at:]
         if half := _MAYBE_REALTIME.search(rest):
             self._tail, rest = rest[half.start() :], rest[: half.start()]
@@ -164,7 +175,7 @@ class Machine:
 
     def _work(self) -> None:
         """Obey what waits, in order, as far as it goes."""
-        while self._buffer and not self.stopped:
+        while self._buffer and not self.stopped and self.clock() >= self._moving_until:
             size = self._obey(bytes(self._buffer[:8]))
             if size == 0:
                 return
@@ -263,6 +274,8 @@ class Machine:
                 self.dots_left = 0
                 return False
             self.dots_left -= dots
+        if self.speed is not None:
+            self._moving_until = self.clock() + dots / self.speed
         return True
 
     def _paper(self) -> Paper:

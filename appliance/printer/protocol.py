@@ -2,7 +2,8 @@
 
 The order is the one of the devices fact sheet ("A job, so that it comes out once"): ``DLE EOT`` 1 to 4 one at a
 time, the job, a question at its end that is answered in order (process id, or ``GS r 1``), and ``DLE EOT`` again.
-Bytes that a link accepted mean nothing; only the printer's word makes a job ``printed``.
+Bytes that a link accepted mean nothing; only the printer's word makes a job ``printed``. No profile can change
+that: of a model that tells nothing every letter ends ``unsure``, and a person's word takes the place of its own.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ from appliance.model.layout import Page
 from appliance.model.printing import Outcome, Progress, Status, Waiting, wait_on
 from appliance.printer.asking import Asking
 from appliance.printer.channel import Channel
-from appliance.printer.escpos import render
+from appliance.printer.escpos import CLEAR, render, way_out
 from appliance.printer.limits import Limits
 from appliance.printer.profile import Profile
 
 CHUNK = 1024
 """Bytes handed over at a time, so that progress is seen and a stalled printer is noticed."""
 
-CLEAR = bytes.fromhex("10140801031401060208")
-"""``DLE DC4 8``: forget the buffer (Epson kind)."""
+PAPER = b"\x1dr\x01"
+"""``GS r 1``: how the paper is. It is answered in order, so when all before it has been obeyed."""
+
+NO_PAPER = 0x0C
+"""Bits of the answer that say that the roll has ended: who obeyed all without paper vouches for nothing."""
 
 
 class _GaveUp(Exception):
@@ -68,11 +72,14 @@ class Conversation:
             raise ApplianceError(status.fault)
         self._used = True
         wait = _Wait(self._limits, waiting, self._clock)
+        silent = status.silent
         try:
+            if after_trouble and not self._lead_out(wait, silent):
+                silent = True
             self._deliver(job, progress, wait)
-            self._finish(wait, status.silent)
+            self._finish(wait, silent)
         except _GaveUp as end:
-            if not (status.silent and end.code == "E-PRN-06"):
+            if not (silent and end.code == "E-PRN-06"):
                 self._let_go()
             return self._unsure(end.code)
         except ApplianceError as error:
@@ -94,29 +101,55 @@ class Conversation:
             else:
                 wait.more("E-PRN-11")
 
+    def _lead_out(self, wait: _Wait, silent: bool) -> bool:
+        """Out of what the job before left behind. Its question may still be unanswered, and nothing tells that
+        answer from one to ours; so before a byte of the page leaves, one question is answered and everything owed
+        has come. False when it stays unanswered: such a printer tells too little."""
+        self._put(way_out(self._profile), wait)
+        if silent or self._profile.process_id:
+            return True
+        papers = self._asking.answers.papers
+        self._put(PAPER, wait)
+        if not self._answered(wait, lambda: bool(papers)):
+            return False
+        while papers:
+            papers.clear()
+            self._asking.hear(self._limits.answer, lambda: bool(papers))
+        return True
+
     def _finish(self, wait: _Wait, silent: bool) -> None:
         """Return once the printer said that all is printed; else raise `_GaveUp`."""
+        answers, by_id = self._asking.answers, self._profile.process_id
         token = bytes(0x40 | secrets.randbelow(16) for _ in range(4))
-        self._asking.answers.papers.clear()
-        question = b"\x1d(H\x06\x0000" + token if self._profile.process_id else b"\x1dr\x01"
-        self._put(question, wait)
-        began = self._clock()
-        while not self._asking.hear(self._limits.poll, lambda: self._all_done(token)):
-            if silent:
-                raise _GaveUp("E-PRN-06")
-            if self._stopped(wait):
-                began = self._clock()
-            elif self._clock() - began > self._limits.quiet:
-                raise _GaveUp("E-PRN-06")
-        if self._profile.process_id:
-            return
+
+        def heard() -> bool:
+            return token in answers.ids if by_id else bool(answers.papers)
+
+        answers.papers.clear()
+        self._put(b"\x1d(H\x06\x0000" + token if by_id else PAPER, wait)
         if silent:
+            answered = self._asking.hear(self._limits.poll, heard) and by_id
+        else:
+            answered = self._answered(wait, heard)
+        if not answered:
             raise _GaveUp("E-PRN-06")
+        if by_id:
+            return
+        if any(byte & NO_PAPER for byte in answers.papers):
+            raise _GaveUp("E-PRN-02")
         while self._stopped(wait):
             self._asking.hear(self._limits.poll, lambda: False)
 
-    def _all_done(self, token: bytes) -> bool:
-        return token in self._asking.answers.ids if self._profile.process_id else bool(self._asking.answers.papers)
+    def _answered(self, wait: _Wait, heard: Callable[[], bool]) -> bool:
+        """Wait until `heard`, as long as the printer waits for something that a person is ready to mend; False for
+        one that says it is fine and does not answer."""
+        began = self._clock()
+        while not self._asking.hear(self._limits.poll, heard):
+            if self._stopped(wait):
+                began = self._clock()
+            elif self._clock() - began > self._limits.quiet:
+                return False
+        return True
 
     def _stopped(self, wait: _Wait) -> bool:
         """Whether the printer waits for something; counted against the patience."""

@@ -56,9 +56,9 @@ class MachineRig:
         self.time = MadeUpTime()
         if tcp:
             self.machine = Machine(profile)
-            server = stack.enter_context(PrinterServer(self.machine))
+            self.server = stack.enter_context(PrinterServer(self.machine))
             self.printer: NetworkPrinter | SimulatedPrinter = NetworkPrinter(
-                server.host, server.port, profile, limits
+                self.server.host, self.server.port, profile, limits
             )
         else:
             self.machine = Machine(profile, self.time.clock)

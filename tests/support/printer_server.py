@@ -20,13 +20,15 @@ _STEP = 0.005
 
 
 class PrinterServer:
-    """Serves `machine`. Where the machine vanishes, the link is reset in the middle, as by a pulled cable. While
-    one client is served, a second one connects and gets silence."""
+    """Serves `machine`. Where the machine vanishes, the link is reset in the middle, as by a pulled cable, or ended
+    in the ordered way (`polite`), as by a printer that restarts itself. While one client is served, a second one
+    connects and gets silence."""
 
     host = "127.0.0.1"
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self.polite = False
         self.connections = 0
         self._stopping = False
         self._socket = socket.socket()
@@ -59,9 +61,22 @@ class PrinterServer:
                 try:
                     self._serve(link)
                 except Vanished:
-                    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    if self.polite:
+                        self._end_politely(link)
+                    else:
+                        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 except ConnectionError:
                     pass  # the client reset the link, as it does with a job it gave up
+
+    def _end_politely(self, link: socket.socket) -> None:
+        """FIN, and nothing else until the client ends too: closing with bytes unread would be a reset."""
+        link.shutdown(socket.SHUT_WR)
+        while not self._stopping:
+            try:
+                if not link.recv(4096):
+                    return
+            except TimeoutError:
+                continue
 
     def _serve(self, link: socket.socket) -> None:
         waiting = b""
