@@ -47,12 +47,19 @@ def target_of_copy(target: str, state: Path) -> Path:
     return path
 
 
+_GIVEN = ("/dev/", "/proc/self/fd/")
+"""Where pipes stand that our caller has opened for us (``/dev/stdin``, ``/dev/fd/63``)."""
+
+
 class ReadFile:
-    """A file of the user's, open for reading. Raises E-IMP-01 where it cannot be opened or read on."""
+    """A file of the user's, open for reading. Raises E-IMP-01 where it cannot be opened or read on, and for a pipe
+    by name, which would wait for its writer for ever."""
 
     def __init__(self, source: str) -> None:
         self._path = Path(source)
         with _told(self._path, "E-IMP-01"):
+            if self._path.is_fifo() and not source.startswith(_GIVEN):
+                raise OSError(errno.EINVAL, "bukan berkas biasa")
             self._file = self._path.open("rb")
 
     def read(self, size: int, /) -> bytes:

@@ -15,7 +15,7 @@ from appliance.desk.office import REGISTER_DATE, Office
 from appliance.desk.ports import Document
 from appliance.model.errors import ApplianceError
 from appliance.model.nik import is_nik
-from appliance.registry.changes import diff, find_unnumbered, merge
+from appliance.registry.changes import diff, find_unnumbered, merge, split
 from appliance.registry.extract import read_extract
 from appliance.registry.items import Accepted, Informed, Item, Rejected
 from appliance.registry.lines import Source
@@ -148,8 +148,7 @@ class _Importer:
                 key, old = found
                 merged = merge(old, document)
                 changes = diff(old, merged)
-                if changes:
-                    told.append(("desa.resident.changed", {"resident": key, "changed": changes}))
+                told += [("desa.resident.changed", {"resident": key, "changed": part}) for part in split(changes)]
                 if changes or merged != old:
                     changed.append((key, merged))
                 else:

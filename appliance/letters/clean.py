@@ -8,7 +8,7 @@ import unicodedata
 def clean(text: str) -> str:
     """`text` on one line: NFC, single spaces, without control, format (bidi, zero width), private and surrogate
     characters. Capitals, titles and punctuation stay exactly as they were."""
-    text = unicodedata.normalize("NFC", text)
     if not text.isprintable():  # which says quickly that nothing is to be taken out
         text = "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
-    return " ".join(text.split())
+    # last, since two signs may join once nothing stands between them any more
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -23,6 +23,13 @@ _TAIL = b',"hash":"'
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_number).decode
+
+
 @dataclass(frozen=True)
 class Event:
     """A parsed event. `line` holds the exact bytes as stored and published, without a line end."""
@@ -76,8 +83,10 @@ def read_line(line: bytes) -> Event:
     real = line_hash(line)
     if real is None:
         raise ValueError("event has no hash at its end")
+    if b"\n" in line or b"\r" in line:
+        raise ValueError("event is not on one line")
     try:
-        doc = json.loads(line)
+        doc = _decode(line.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise ValueError("event is not JSON") from error
     if not isinstance(doc, dict) or list(doc)[-1] != "hash" or doc["hash"] != real:
@@ -93,8 +102,17 @@ def read_line(line: bytes) -> Event:
     if type(epoch) is not int or not 1 <= epoch < 2**31:
         raise ValueError("epoch is no number")
     kind, time, data, prev = doc.get("type"), doc.get("time"), doc.get("data"), doc.get("prevhash")
-    if not isinstance(kind, str) or not kind or not isinstance(time, str) or not isinstance(data, dict):
-        raise ValueError("type, time or data missing")
+    if not isinstance(kind, str) or not kind.isprintable() or not kind or not isinstance(data, dict):
+        raise ValueError("type or data missing")
+    if not isinstance(time, str) or not _is_moment(time):
+        raise ValueError("time is no moment with a zone")
     if not isinstance(prev, str) or len(prev) != 64:
         raise ValueError("prevhash missing")
     return Event(int(number), village, epoch, kind, time, data, prev, real, line)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -5,10 +5,19 @@ A letter is stored as this tree, so that a reprint years later is the same whate
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from appliance.model.errors import ApplianceError
+from appliance.model.sound import malformed
+
 Align = Literal["left", "center", "right"]
+
+_COLUMN_LIMIT = 12
+_GAP_LIMIT = 200
+_PAYLOAD_LIMIT = 1000
+"""Far above every page that is made, and yet no page that eats the memory."""
 
 
 @dataclass(frozen=True)
@@ -101,12 +110,12 @@ class Page:
 
     @classmethod
     def from_json(cls, doc: list[dict[str, Any]]) -> Page:
-        """The tree from its JSON. Raises KeyError or TypeError on a node that this release does not know."""
-        nodes: list[Node] = []
-        for item in doc:
-            values = {key: _frozen(value) for key, value in item.items() if key != "node"}
-            nodes.append(_NAMES[item["node"]](**values))
-        return cls(tuple(nodes))
+        """The tree from its JSON, whatever a foreign hand made of it. Raises E-STO-01 for what this release would
+        not have written."""
+        try:
+            return cls(tuple(_from_json(item) for item in doc))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ApplianceError("E-STO-01", reason="halaman surat") from error
 
 
 def words(page: Page) -> str:
@@ -129,6 +138,30 @@ def words(page: Page) -> str:
 def _to_json(node: Node) -> dict[str, Any]:
     name, usual = _USUAL[type(node)]
     return {"node": name} | {key: value for key, value in vars(node).items() if value != usual[key]}
+
+
+def _from_json(item: dict[str, Any]) -> Node:
+    """One node. Raises one of the errors that `Page.from_json` expects."""
+    values = {key: _frozen(value) for key, value in item.items() if key != "node"}
+    node: Node = _NAMES[item["node"]](**values)
+    if malformed(node) or not _is_sound(node):
+        raise ValueError("no node of ours")
+    return node
+
+
+def _is_sound(node: Node) -> bool:
+    """Whether what a node holds, each of the right type, can be set on a page."""
+    match node:
+        case Table():
+            columns = len(node.header)
+            same = all(len(row) == columns for row in (node.widths, *node.rows))
+            return 0 < columns <= _COLUMN_LIMIT and same and min(node.widths) > 0
+        case Gap():
+            return 0 <= node.lines <= _GAP_LIMIT
+        case Qr():
+            square = all(re.fullmatch(f"[01]{{{len(node.matrix)}}}", row) for row in node.matrix)
+            return node.payload.isascii() and 0 < len(node.payload) <= _PAYLOAD_LIMIT and square
+    return True
 
 
 def _frozen(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 def malformed(record: Any) -> list[str]:
     """The names of the fields of the dataclass instance `record` whose values do not fit their type hints. Hints
-    are those of JSON: plain classes, `Literal`, unions, ``list[...]`` and ``dict[str, ...]``."""
+    are those of JSON: plain classes, `Literal`, unions, ``list[...]``, ``tuple[...]`` and ``dict[str, ...]``."""
     return [name for name, hint in _hints(record.__class__).items() if not _fits(getattr(record, name), hint)]
 
 
@@ -29,8 +29,8 @@ def _fits(value: object, hint: Any) -> bool:
         return isinstance(value, str | int) and any(type(value) is type(one) and value == one for one in inner)
     if origin in (Union, UnionType):
         return any(_fits(value, one) for one in inner)
-    if origin is list:
-        return isinstance(value, list) and all(_fits(item, inner[0]) for item in value)
+    if origin in (list, tuple):
+        return isinstance(value, origin) and all(_fits(item, inner[0]) for item in value)
     if origin is dict:
         return isinstance(value, dict) and all(_fits(item, inner[1]) for item in value.values())
     return type(value) is hint  # bool is no int here

@@ -43,7 +43,7 @@ def parse_address(text: str, default_port: int) -> tuple[str, int]:
         raise ValueError("host")
     if not port:
         return host, default_port
-    if not (port.isascii() and port.isdigit()) or not 1 <= int(port[:6]) <= 65535:
+    if not (port.isascii() and port.isdigit() and len(port) <= 5) or not 1 <= int(port) <= 65535:
         raise ValueError("port")
     return host, int(port)
 

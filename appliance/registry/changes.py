@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from appliance.model.event import LINE_LIMIT
 from appliance.model.nik import is_nik
 from appliance.model.resident import PROTECTED
 from appliance.registry.items import Document
+
+ROOM = LINE_LIMIT - 1024
+"""Bytes that changes may take in an event; the rest is for the event itself."""
 
 Change = tuple[str | None, str | None]
 """Before and after; both None where the values are protected."""
@@ -39,6 +44,22 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Change]:
         if before != after and column != "x":
             changes[column] = (None, None) if column in PROTECTED else (before, after)
     return changes
+
+
+def split(changes: Mapping[str, Change]) -> Iterator[dict[str, Change]]:
+    """`changes` in pieces that fit an event each: nearly always one. A sign may take twelve bytes in an event, so
+    a row of rare signs that changes as a whole would not fit, and must not stop the rows after it."""
+    piece: dict[str, Change] = {}
+    size = 0
+    for column, change in changes.items():
+        more = len(json.dumps({column: change}))
+        if piece and size + more > ROOM:
+            yield piece
+            piece, size = {}, 0
+        piece[column] = change
+        size += more
+    if piece:
+        yield piece
 
 
 def find_unnumbered(

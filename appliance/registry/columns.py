@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from appliance.model.errors import ApplianceError
 from appliance.registry.lines import CHUNK, Lines, Source, UnreadableLine
+from appliance.registry.utf16 import Utf16, byte_order
 
 COLUMN_LIMIT = 200
 """Columns a file may have; the flat extract has 34."""
@@ -48,8 +49,14 @@ class Header:
 
 def open_extract(source: Source) -> tuple[Header, Lines]:
     """Read the beginning of a flat CSV file. Raises `ApplianceError` (E-IMP-02 to 09) for any other file."""
-    begin = source.read(CHUNK)
-    _refuse_other_files(begin)
+    begin = _begin(source)
+    if begin.startswith(_WORKBOOKS):
+        raise ApplianceError("E-IMP-05")
+    if order := byte_order(begin):
+        source = Utf16(source, begin, order)
+        begin = _begin(source)
+    if _CONTROL.search(begin[:4096].partition(b"\n")[0]):
+        raise ApplianceError("E-IMP-03")
     begin = begin.removeprefix(codecs.BOM_UTF8)
     lines = Lines(source, begin, only_cr=b"\n" not in begin and b"\r" in begin)
     try:
@@ -60,19 +67,13 @@ def open_extract(source: Source) -> tuple[Header, Lines]:
         raise ApplianceError("E-IMP-03") from error
 
 
-def _refuse_other_files(begin: bytes) -> None:
-    if begin.startswith(_WORKBOOKS):
-        raise ApplianceError("E-IMP-05")
-    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_utf16(begin[:512]):
-        raise ApplianceError("E-IMP-04")
-    if _CONTROL.search(begin[:4096].partition(b"\n")[0]):
-        raise ApplianceError("E-IMP-03")
-
-
-def _looks_utf16(begin: bytes) -> bool:
-    """Latin text in UTF-16 has a NUL in nearly every second place, and none in the others."""
-    even, odd = begin[0::2].count(0), begin[1::2].count(0)
-    return min(even, odd) == 0 and max(even, odd) > len(begin) // 3
+def _begin(source: Source) -> bytes:
+    """The first `CHUNK` of the file, of a source that gives less at once as well."""
+    begin = piece = source.read(CHUNK)
+    while piece and len(begin) < CHUNK:
+        piece = source.read(CHUNK - len(begin))
+        begin += piece
+    return begin
 
 
 def _header(lines: Lines) -> Header:

@@ -12,7 +12,7 @@ from typing import Protocol
 from appliance.model.errors import Finding, finding
 
 ROW_LIMIT = 2_500
-"""Characters a record may have. Real rows have about 400; a change of so many still fits one event."""
+"""Characters a record may have. Real rows have about 400."""
 
 SPAN_LIMIT = 16
 """Physical lines a record may have (line breaks inside quoted cells)."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import CommandLine
+from tests.support.command_line import CommandLine, program
 
 
 @pytest.fixture
@@ -113,3 +113,14 @@ def test_what_is_no_extract(cli: CommandLine, tmp_path: Path, content: bytes, co
     path = tmp_path / "p.csv"
     path.write_bytes(content)
     assert cli("residents", "import", str(path)).refusal == code
+
+
+def test_s9_a_pipe_by_name_is_no_extract_and_one_that_was_opened_is(cli: CommandLine, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert cli("residents", "import", str(pipe)).refusal == "E-IMP-01"
+    path = tmp_path / "p.csv"
+    cli.json("sample", "--residents", "5", "--seed", "3", "--out", str(path))
+    with path.open("rb") as file:
+        done = program(cli.state, "residents", "import", "/dev/stdin", "--json", stdin=file)
+    assert sum(done.value[word] for word in ("accepted", "updated", "unchanged")) == 5

@@ -117,3 +117,17 @@ def test_events_of_an_import_name_no_mother_and_no_disability(hall: Hall) -> Non
     hall.take("\n".join([header, ",".join(cells), *rest, ""]).encode())
     assert hall.events("desa.resident.changed")[-1].data["changed"] == {"nama_lgkp_ibu": [None, None]}
     assert b"IBU RAHASIA" not in b"".join(hall.books.journal.lines())
+
+
+def test_s12_a_row_of_rare_signs_does_not_stop_the_rows_after_it(hall: Hall) -> None:
+    """A sign outside the common plane takes twelve bytes in an event; a row of them that changes fills two."""
+    header, first, second, *_ = FEW.decode().splitlines(keepends=True)
+    columns = header.strip().split(",")
+    for sign in ("\N{GRINNING FACE}", "\N{WINKING FACE}"):
+        cells = first.strip().split(",")
+        for column in ("TMPT_LHR", "ALAMAT", "DUSUN", "NAMA_LGKP_AYAH", "NAMA_LGKP_IBU", "AGAMA", "PDDK_AKH"):
+            cells[columns.index(column)] = sign * 250
+        report = hall.take("".join([header, ",".join(cells) + "\n", second]).encode())
+        assert (report.rejected, report.taken + report.unchanged) == ([], 2)
+    assert len(hall.events("desa.resident.changed")) == 2
+    assert hall.problems() == []

@@ -89,6 +89,10 @@ def test_any_answer_is_taken_clean_or_refused(text: str) -> None:
         assert caught.value.code == ("E-LTR-03" if value else "E-LTR-02")
 
 
+def test_signs_that_join_once_nothing_stands_between_them() -> None:
+    assert clean("Rene\u200d\u0301") == clean("René") == "René"
+
+
 def test_the_rules_of_letters_start_light() -> None:
     heavy = ("PIL", "reportlab", "segno", "jinja2", "cbor2", "cryptography")
     code = (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from appliance.model.layout import Field, Gap, Page, Qr, Rule, Table, Text, words
 from appliance.model.typeset import QrBlock, RuleLine, TextLine, typeset, wrap
+from tests.support.refusals import refused
 
 plain = st.text(max_size=60)
 nodes: st.SearchStrategy[Any] = st.one_of(
@@ -53,10 +54,27 @@ def test_letters_of_an_earlier_release_still_open() -> None:
         }
     ]
     assert Page.from_json(old) == Page((Text("A"),))
-    with pytest.raises(KeyError):
-        Page.from_json([{"node": "hologram"}])
-    with pytest.raises(TypeError):
-        Page.from_json([{"node": "gap", "depth": 1}])
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        None,
+        ["text"],
+        [{"node": "hologram"}],
+        [{"node": "gap", "depth": 1}],
+        [{"node": "gap", "lines": 10**9}],
+        [{"node": "text", "text": 5}],
+        [{"node": "text", "text": "A", "size": 0}],
+        [{"node": "table", "header": ["A"], "rows": [["1", "2"]], "widths": [1]}],
+        [{"node": "table", "header": [], "rows": [], "widths": []}],
+        [{"node": "qr", "payload": ""}],
+        [{"node": "qr", "payload": "A", "matrix": ["01", "0"]}],
+    ],
+)
+def test_a_page_that_no_release_has_written_is_a_broken_file(foreign: Any) -> None:
+    with refused("E-STO-01"):
+        Page.from_json(foreign)
 
 
 @settings(deadline=None)

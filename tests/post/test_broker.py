@@ -32,6 +32,7 @@ def test_an_address_is_understood(text, host, port):
         "host:abc",
         "host:١",
         "host:99999999999",
+        "host:0000019999999",
         "[::1",
         "[::1]x",
         "[::1]:",

@@ -1,10 +1,11 @@
 """What a later extract changes."""
 
+import json
 from typing import Any
 
 from registry_helpers import accepted, extract, person, read
 
-from appliance.registry.changes import diff, find_unnumbered, merge
+from appliance.registry.changes import ROOM, diff, find_unnumbered, merge, split
 from appliance.registry.sampling import COLUMNS
 
 
@@ -59,3 +60,13 @@ def test_a_newborn_is_found_again() -> None:
 def test_two_numbers_are_two_people() -> None:
     shelf = [(1, document())]
     assert find_unnumbered(shelf, document(NIK="1801041203840004")) is None
+
+
+def test_a_change_is_split_only_where_no_event_holds_it() -> None:
+    usual = diff(document(), document(ALAMAT="X" * 255, STAT_KWN="CERAI HIDUP"))
+    assert list(split(usual)) == [usual]
+    assert list(split({})) == []
+    huge = {f"kolom_{n}": ("\N{GRINNING FACE}" * 255, "\N{WINKING FACE}" * 255) for n in range(12)}
+    pieces = list(split(huge))
+    assert {column: change for piece in pieces for column, change in piece.items()} == huge
+    assert len(pieces) == 3 and all(len(json.dumps(piece)) <= ROOM for piece in pieces)

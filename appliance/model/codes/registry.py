@@ -22,12 +22,7 @@ WORDS = {
     "E-IMP-03": Words(
         _AWAY,
         "Berkas ini bukan teks CSV.",
-        "Save the file as CSV (UTF-8 or CP1252).",
-    ),
-    "E-IMP-04": Words(
-        _AWAY,
-        "Berkas ini memakai pengodean UTF-16. Simpan lagi sebagai CSV UTF-8.",
-        "In the spreadsheet choose 'CSV UTF-8', not 'Unicode text'.",
+        "Save the file as CSV (UTF-8, UTF-16 or CP1252).",
     ),
     "E-IMP-05": Words(
         _AWAY,
