@@ -1,4 +1,4 @@
-"""What `doctor` looks at: reader, printer, disk, clock, store, broker. It tells; it never stops at a fault."""
+"""What `doctor` looks at, a name each part: it tells, and it never stops at a fault."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from appliance.cli.backups import look_at_backups
 from appliance.desk.import_residents import cut_before
 from appliance.desk.print_job import ask_printer
 from appliance.model.card import CardEvent, ReaderAway, ReaderReady
@@ -36,6 +37,7 @@ def diagnose(terminal: Open, state: Path, translate: Translate) -> list[Check]:
         ("clock", lambda: _clock(terminal())),
         ("store", lambda: _store(terminal())),
         ("broker", lambda: _broker(terminal())),
+        ("backup", lambda: look_at_backups(terminal, state)),
     )
     return [_look(name, look, translate) for name, look in looks]
 

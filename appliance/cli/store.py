@@ -16,8 +16,8 @@ def register(commands: Commands) -> None:
     """Add the commands."""
     store = group(commands, "store", "penyimpanan (the store)")
     command(store, "check", "periksa keutuhan data (check integrity)", check)
-    backup = command(store, "backup", "salin data ke berkas (back up)", backup_)
-    backup.add_argument("file", metavar="FILE")
+    backup = command(store, "backup", "salin data ke berkas, atau cadangan harian (back up)", backup_)
+    backup.add_argument("file", metavar="FILE", nargs="?")
 
 
 def check(context: Context, options: argparse.Namespace) -> int:
@@ -36,9 +36,12 @@ def check(context: Context, options: argparse.Namespace) -> int:
 
 
 def backup_(context: Context, options: argparse.Namespace) -> int:
-    """A verified copy."""
+    """A verified copy; without FILE the day's own, among its generations."""
+    from appliance.cli.backups import back_up_daily
     from appliance.cli.files import target_of_copy
 
+    if options.file is None:
+        return back_up_daily(context)
     target = target_of_copy(options.file, context.state)
     context.terminal().backup(target)
     return context.answer({"file": options.file}, context.say("Salinan ditulis: {file}", file=options.file))

@@ -73,6 +73,17 @@ def _text(limit: int, *, least: int = 0) -> tuple[Callable[[str], Value], str]:
     return read, f"teks {least} sampai {limit} huruf" if least else f"teks paling banyak {limit} huruf"
 
 
+def _folder() -> tuple[Callable[[str], Value], str]:
+    """The path of a folder from the root on: a unit and a person at the console stand in different ones."""
+    line, _ = _text(400)
+
+    def read(text: str) -> Value:
+        path = str(line(text))
+        return path if not path or path.startswith("/") else _refuse(text)
+
+    return read, "alamat folder yang dimulai dengan /, atau kosong"
+
+
 def _host() -> tuple[Callable[[str], Value], str]:
     def read(text: str) -> Value:
         if not re.fullmatch(r"[A-Za-z0-9._:\-]{0,253}", text):
@@ -145,6 +156,12 @@ _SETTINGS: tuple[tuple[str, Value, tuple[Callable[[str], Value], str], str], ...
         300,
         _number(1, 3600),
         "Longest pause in seconds between two tries to reach the broker; a fleet needs it long.",
+    ),
+    (
+        "backup.folder",
+        "",
+        _folder(),
+        "Folder on a second medium (a stick) that the daily backup is copied to as well; empty: none.",
     ),
     ("sign_in.policy", "card", _one_of("card", "card+pin"), "Whether a tap alone opens one's data."),
     ("verify.url", "", _url(), "Page that verifies seals; empty: the QR carries the seal alone."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -14,6 +15,11 @@ from appliance.store.database import Database
 from appliance.store.faults import fault
 from appliance.store.files import sync_folder
 
+DRAFT = ".copy."
+"""How the name of a copy begins until it has been checked."""
+
+_BESIDE = ("-journal", "-wal", "-shm")
+
 
 def backup(db: Database, target: Path) -> None:
     """Write a whole copy of one moment to `target`, while others go on. An older file there is replaced only once
@@ -22,28 +28,36 @@ def backup(db: Database, target: Path) -> None:
 
     Raises E-STO-01 when the copy has problems, E-STO-02 and E-STO-04 when it cannot be written.
     """
-    draft = target.with_name(f".copy.{os.urandom(8).hex()}")
+    draft = target.with_name(f"{DRAFT}{os.urandom(8).hex()}")
     try:
         _no_foreign_bytes(target)
-        draft.touch(0o600, exist_ok=False)
-        _fill(db, draft)
-        _check(draft)
-        file = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(file)
-        finally:
-            os.close(file)
-        for old in ("-wal", "-shm"):
-            target.with_name(target.name + old).unlink(
-                missing_ok=True
-            )  # of an older copy: would be played into ours
+        copy_checked(db, draft)
+        _remove(target, *_BESIDE)  # of an older copy: would be played into ours
         draft.replace(target)
         sync_folder(target.parent)
     except OSError as error:
         raise ApplianceError("E-STO-04", reason=error.strerror) from error
     finally:
-        for left in target.parent.glob(draft.name + "*"):
-            left.unlink()
+        with suppress(OSError):  # a medium that died: what failed before is told
+            _remove(draft, "")
+
+
+def copy_checked(db: Database, draft: Path) -> None:
+    """Write such a copy to `draft`, a new file that nobody else knows of yet, and look through what the medium has
+    kept of it. Nothing is left when it fails. Raises as `backup` does."""
+    try:
+        draft.touch(0o600, exist_ok=False)
+        try:
+            _fill(db, draft)
+            _settle(draft)
+            _check(draft)
+        except BaseException:
+            with suppress(OSError):
+                _remove(draft, "", *_BESIDE)
+            raise
+        _remove(draft, *_BESIDE)
+    except OSError as error:
+        raise ApplianceError("E-STO-04", reason=error.strerror) from error
 
 
 def _fill(db: Database, draft: Path) -> None:
@@ -59,6 +73,17 @@ def _fill(db: Database, draft: Path) -> None:
         copy.close()
 
 
+def _settle(draft: Path) -> None:
+    """All of it on the medium, and none of it left in memory, as far as the system obeys: the check that follows is
+    to read what a worn or false stick has kept, not what was sent to it."""
+    file = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(file)
+
+
 def _no_foreign_bytes(target: Path) -> None:
     """SQLite knows names in UTF-8 alone."""
     try:
@@ -68,7 +93,12 @@ def _no_foreign_bytes(target: Path) -> None:
 
 
 def _check(copy: Path) -> None:
-    with Database(copy, create=False) as db:
+    with Database(copy, read_only=True) as db:
         problems = check_file(db)
     if problems:
         raise ApplianceError("E-STO-01", reason=f"cadangan: {problems[0]}")
+
+
+def _remove(file: Path, *ends: str) -> None:
+    for end in ends:
+        file.with_name(file.name + end).unlink(missing_ok=True)

@@ -245,7 +245,7 @@ def test_the_clerk_confirms_the_clock(cli: CommandLine) -> None:
 
 def test_doctor_looks_at_every_part(cli: CommandLine) -> None:
     checks = {check["name"]: check for check in cli.json("doctor")["checks"]}
-    assert set(checks) == {"reader", "printer", "disk", "clock", "store", "broker"}
+    assert set(checks) == {"reader", "printer", "disk", "clock", "store", "broker", "backup"}
     assert checks["store"]["ok"] and checks["printer"]["ok"] and checks["broker"]["code"] == "E-NET-12"
     assert all(set(check) == {"name", "ok", "code", "detail"} for check in checks.values())
 

@@ -9,7 +9,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "systemd"
 TERMINAL = ("kiosk.service", "agent.service")
-SERVICES = (*TERMINAL, "pcscd.service")
+SERVICES = (*TERMINAL, "pcscd.service", "anjungan-backup.service")
 
 SANDBOX = {
     "NoNewPrivileges": ["yes"],
@@ -77,6 +77,24 @@ def test_the_agent_sees_neither_devices_nor_the_key_of_cards():
     assert service["PrivateDevices"] == ["yes"]
     assert service["InaccessiblePaths"] == ["-/var/lib/appliance/keys/uid.key"]
     assert "DeviceAllow" not in service
+
+
+def test_the_daily_backup_is_made_and_caught_up_with():
+    unit, timer = read("anjungan-backup.service"), read("anjungan-backup.timer")
+    service = unit["Service"]
+    assert service["ExecStart"] == ["/opt/anjungan/bin/appliance store backup"]
+    assert service["Type"] == ["oneshot"] and service["User"] == ["kiosk"]
+    assert service["SupplementaryGroups"] == ["anjungan"] and service["UMask"] == ["0007"]
+    assert unit["Unit"]["ConditionPathExists"] == ["/var/lib/appliance/store.sqlite"]
+    assert timer["Timer"]["Persistent"] == ["true"] and timer["Timer"]["OnCalendar"][0].startswith("*-*-* ")
+    assert timer["Install"]["WantedBy"] == ["timers.target"] and "Unit" not in timer["Timer"]
+
+
+def test_the_backup_reaches_the_stick_but_neither_keys_nor_network():
+    service = read("anjungan-backup.service")["Service"]
+    assert service["ReadWritePaths"][0].split() == ["/var/lib/appliance", "-/media", "-/mnt", "-/run/media"]
+    assert service["InaccessiblePaths"] == ["-/var/lib/appliance/keys"]
+    assert service["PrivateNetwork"] == service["PrivateDevices"] == ["yes"]
 
 
 def test_users_and_groups_are_made():

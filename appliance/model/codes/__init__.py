@@ -2,6 +2,7 @@
 
 from appliance.model.codes import (
     agent,
+    backup,
     card,
     clock,
     command,
@@ -17,7 +18,7 @@ from appliance.model.codes import (
 from appliance.model.codes.words import Words
 
 CODES: dict[str, Words] = {}
-for _area in (agent, card, clock, command, demo, desk, letter, printer, province, reader, registry, store):
+for _area in (agent, backup, card, clock, command, demo, desk, letter, printer, province, reader, registry, store):
     for _code, _words in _area.WORDS.items():
         if _code in CODES:
             raise ValueError(f"error code {_code} stands twice")
