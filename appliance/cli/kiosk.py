@@ -16,4 +16,4 @@ def kiosk(context: Context, options: argparse.Namespace) -> int:
     """Run the screen until the unit is stopped."""
     from appliance.cli.kiosk_run import run_kiosk
 
-    return run_kiosk(context.terminal())
+    return run_kiosk(context.state)

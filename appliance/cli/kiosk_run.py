@@ -6,24 +6,27 @@ import logging
 import signal
 import sys
 import threading
+import time
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.desk.print_job import recover
+from appliance.cli.kiosk_opening import LateDesk, LateReader, Opening
 from appliance.model.errors import ApplianceError
+from appliance.model.no_core import no_core_files
 from appliance.model.redact import RedactingFormatter
-from appliance.wiring import Terminal
+from appliance.tui.scrub import where
 
 if TYPE_CHECKING:
-    from appliance.tui.app import Pictures
+    from appliance.tui.app import KioskApp, Pictures
 
-ROLL_SECONDS = 300.0
-"""How long a letter that has begun waits for somebody to put in a new roll."""
+FAULT_SECONDS = 5.0
+"""How long the fault page stands before the unit starts the screen again; with the program its terminal goes."""
 
 _WARM_AFTER = 2.0
 _LOG_BYTES = 256 * 1024
 
-FAULT_PAGE = """
+FAULT_PAGE = """\x1b[2J\x1b[H
 
    Mesin sedang diperiksa. Data aman.
    Silakan ke petugas desa.
@@ -35,36 +38,48 @@ FAULT_PAGE = """
 """
 
 
-def run_kiosk(terminal: Terminal) -> int:
+def run_kiosk(state: Path) -> int:
     """Show the screen until it is stopped; exit code 1 after a fault of the program, so that the unit starts it
-    again. Raises E-CMD-10 without a terminal to draw on."""
+    again. Nothing of the store is touched before the first page stands: what is wrong with it is told there. Raises
+    E-CMD-10 without a terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ApplianceError("E-CMD-10")
+    no_core_files()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the screen has nothing to finish: every change is whole
-    log = _log_into(terminal)
-    recover(terminal.office)
+    faults: list[str] = []
+    code = _show(state, faults)
+    if code:
+        print(FAULT_PAGE, flush=True)
+        _log(state, faults)
+        time.sleep(FAULT_SECONDS)
+    return code
+
+
+def _show(state: Path, faults: list[str]) -> int:
+    try:
+        app = _application(state, faults)
+        ahead = threading.Timer(_WARM_AFTER, _warm_printer)
+        ahead.daemon = True
+        ahead.start()
+        app.run()
+    except Exception as error:  # noqa: BLE001 - whatever it is, people see the fault page
+        faults.append(where(error))
+        return 1
+    return app.return_code or 0
+
+
+def _application(state: Path, faults: list[str]) -> KioskApp:
     pictures = terminal_pictures()
     from appliance.tui.app import KioskApp
 
-    terminal = terminal.patient(ROLL_SECONDS)
-    office = terminal.office
-    app = KioskApp(
-        terminal.front(),
-        terminal.reader(),
-        language=office.text("language"),
-        theme=office.text("theme"),
-        presence=office.text("reader.presence"),
-        idle=float(office.number("kiosk.idle_seconds")),
+    opening = Opening(state)
+    return KioskApp(
+        LateDesk(opening),
+        LateReader(opening.reader),
         pictures=pictures,
-        on_fault=log.error,
+        on_fault=faults.append,
+        wake=opening.look,
     )
-    ahead = threading.Timer(_WARM_AFTER, _warm_printer)
-    ahead.daemon = True
-    ahead.start()
-    app.run()
-    if app.return_code:
-        print(FAULT_PAGE)
-    return app.return_code or 0
 
 
 def _warm_printer() -> None:
@@ -83,14 +98,17 @@ def terminal_pictures() -> Pictures:
     return "terminal" if Image in (SixelImage, TGPImage) else "none"
 
 
-def _log_into(terminal: Terminal) -> logging.Logger:
-    """The kiosk's own log beside the store, redacted and bounded: its standard error is the screen."""
+def _log(state: Path, faults: list[str]) -> None:
+    """The kiosk's own log beside the store, redacted and bounded: its standard error is the screen. A disk that
+    takes no line must not take the fault page's place."""
+    logging.raiseExceptions = False
     try:
-        handler = RotatingFileHandler(terminal.state / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=1)
-    except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+        handler = RotatingFileHandler(state / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=1)
+    except OSError:
+        return
     handler.setFormatter(RedactingFormatter())
     log = logging.getLogger("appliance.kiosk")
     log.addHandler(handler)
     log.propagate = False
-    return log
+    for line in faults:
+        log.error(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import App
@@ -15,19 +16,21 @@ from appliance.locale import translator
 from appliance.model.clock import WIB
 from appliance.tui.box import Box
 from appliance.tui.cards import Cards
-from appliance.tui.errands import Errands
+from appliance.tui.errands import Answered, Errands
 from appliance.tui.heartbeat import Heartbeat
+from appliance.tui.house import House
 from appliance.tui.page import Page
 from appliance.tui.router import Router
 from appliance.tui.scrub import where
 from appliance.tui.signals import deafen
-from appliance.tui.theme import PALETTES
+from appliance.tui.theme import PALETTES, Palette
 from appliance.tui.visit import Visit
 
 if TYPE_CHECKING:
     from appliance.desk.api import Desk
     from appliance.model.card import CardEvent, Reader
     from appliance.model.errors import ApplianceError
+    from appliance.tui.house import Look
 
 Translate = Callable[[str], Callable[[str], str]]
 Pictures = Literal["none", "terminal", "painted"]
@@ -41,13 +44,22 @@ class CardCame(Message):
         self.event = event
 
 
+class Failed(Message):
+    """What ended the reader's thread."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class KioskApp(App[None], inherit_bindings=False):
     """The screen of the terminal.
 
     `presence` is `tap` (the card may go after the bip) or `tray` (a visit ends when it goes). `idle` is seconds
     until "Masih di sini?". `translate` gives the gettext function of a language. `pictures` tells whether letter
     and code are shown as pictures: `terminal` where sixel or kitty works, `painted` for `picture.py` alone.
-    `now` is the wall clock. `on_fault` gets one line, without any data, when the program itself fails.
+    `now` is the wall clock. `on_fault` gets one line, without any data, when the program itself fails. `wake`,
+    called in a thread, opens what the desk stands on and tells the settings, which replace those given here.
     """
 
     AUTO_FOCUS = None
@@ -69,6 +81,7 @@ class KioskApp(App[None], inherit_bindings=False):
         pictures: Pictures = "none",
         now: Callable[[], datetime] = lambda: datetime.now(WIB),
         on_fault: Callable[[str], None] | None = None,
+        wake: Callable[[], Look] | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -87,6 +100,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.router = Router(self)
         self.cards = Cards(self)
         self.heartbeat = Heartbeat(self, idle)
+        self.house = House(self, wake)
 
     # the room for pages, and what stands around it
     def surroundings(self) -> tuple[int, int]:
@@ -151,7 +165,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def show_refusal(self, error: ApplianceError) -> None:
         """Say why something cannot be, and what to do now."""
-        self.router.show("refused", error)
+        nobody = self.visit.who is None and self.visit.clerk is None
+        self.router.show("trouble" if self.house.refused(error) and nobody else "refused", error)
 
     def touched(self) -> None:
         """Somebody is there."""
@@ -162,9 +177,9 @@ class KioskApp(App[None], inherit_bindings=False):
         """Show the first page, begin to watch the reader and the time."""
         if not self.is_headless:
             deafen()
-            self._colour_the_margin(f"11;{self.palette.paper}")
+        self.set_palette(self.palette)
         self.push_screen(self.router.make("welcome"))
-        self.run_worker(self._watch_reader, thread=True, exit_on_error=False, group="reader")
+        Thread(target=self._watch_reader, name="reader", daemon=True).start()
         self.set_interval(1.0, self.heartbeat.beat)
         self.set_timer(0.5, self._load_ahead)
 
@@ -176,15 +191,33 @@ class KioskApp(App[None], inherit_bindings=False):
         def tell(event: CardEvent) -> None:
             self.post_message(CardCame(event))
 
-        self.reader.run(tell)
+        try:
+            self.reader.run(tell)
+        except Exception as error:  # noqa: BLE001 - handed over to the loop, which ends the program
+            self.post_message(Failed(error))
 
     def on_card_came(self, message: CardCame) -> None:
         """The reader told something."""
         self.cards.handle(message.event)
 
+    def on_answered(self, message: Answered) -> None:
+        """The desk answered."""
+        self.errands.answered(message.errand, message.answer)
+
+    def on_failed(self, message: Failed) -> None:
+        """The reader's thread ended by a fault of the program."""
+        self.crash(message.error)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread ended."""
-        self.errands.ended(event.worker)
+        """A thread of what stands around the pages ended."""
+        if isinstance(event.worker.error, Exception):
+            self.crash(event.worker.error)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint in these colours from the next page on."""
+        self.palette = palette
+        if not self.is_headless:
+            self._colour_the_margin(f"11;{palette.paper}")
 
     def _colour_the_margin(self, command: str) -> None:
         """A panel is not a whole number of cells: what is left beside them gets the theme's paper as well (OSC 11),

@@ -1,15 +1,17 @@
-"""Calls to the desk. Each runs in a thread of its own, one at a time for each device, so that neither disk nor
-printer can ever hold the screen (threat F9); only the answer comes back to the loop."""
+"""Calls to the desk. Each device has a thread of its own that does one call after the other, so that neither disk
+nor printer can ever hold the screen (threat F9); only the answer comes back to the loop. The threads are daemons: a
+call that never returns must not keep the program from its end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from queue import SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from textual.worker import Worker, WorkerState
+from textual.message import Message
 
 from appliance.model.errors import ApplianceError
 
@@ -20,8 +22,11 @@ Device = Literal["store", "printer"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class _Errand:
+@dataclass(frozen=True, eq=False)
+class Errand:
+    """One call. `ticket` is None for a lasting one, `began` is monotonic seconds; `waits`: the page waits."""
+
+    work: Callable[[], Any]
     ticket: object | None
     began: float
     waits: bool
@@ -29,16 +34,25 @@ class _Errand:
     refused: Callable[[ApplianceError], None]
 
 
+class Answered(Message):
+    """What a thread brings back: a result, or the exception in its place."""
+
+    def __init__(self, errand: Errand, answer: Any) -> None:
+        super().__init__()
+        self.errand, self.answer = errand, answer
+
+
 class Errands:
     """What has been asked and not yet answered. An answer is delivered only while the page that asked still
-    stands; `forget_answers` is called at each change of page."""
+    stands; `forget_answers` is called at each change of page. A call whose page has gone before its turn came is
+    not made any more."""
 
     def __init__(self, kiosk: KioskApp) -> None:
         self._kiosk = kiosk
-        self._open: dict[Worker[Any], _Errand] = {}
+        self._open: set[Errand] = set()
         self._ticket = object()
+        self._queues: dict[Device, SimpleQueue[Errand | None]] = {}
         self.closing = False
-        self._locks: dict[Device, Lock] = {"store": Lock(), "printer": Lock()}
 
     def run(
         self,
@@ -50,27 +64,37 @@ class Errands:
         quiet: bool = False,
         lasting: bool = False,
     ) -> None:
-        """Do `work` in a thread, then `then` with its result on the loop. A refusal goes to `refused`, by
-        default the page that says why. `quiet` errands do not make the page wait; the answer of a `lasting`
-        one is delivered whatever page stands then. Any other exception is a fault of the program and ends it
-        in the ordered way."""
-        lock = self._locks[device]
+        """Do `work` in the device's thread, then `then` with its result on the loop. A refusal goes to `refused`,
+        by default the page that says why. `quiet` errands do not make the page wait; a `lasting` one is done and
+        answered whatever page stands then. Any other exception is a fault of the program and ends it in the ordered
+        way."""
+        ticket = None if lasting else self._ticket
+        errand = Errand(work, ticket, monotonic(), not quiet, then, refused or self._kiosk.show_refusal)
+        self._open.add(errand)
+        if device not in self._queues:
+            queue = self._queues[device] = SimpleQueue()
+            Thread(target=self._serve, args=(queue,), name=f"desk-{device}", daemon=True).start()
+        self._queues[device].put(errand)
 
-        def guarded() -> T | ApplianceError:
-            with lock:
-                try:
-                    return work()
-                except ApplianceError as error:
-                    return error
+    def _serve(self, queue: SimpleQueue[Errand | None]) -> None:
+        while self._one(queue):
+            """Nothing of an errand stays in this thread while it waits for the next (rule 12)."""
 
-        worker = self._kiosk.run_worker(guarded, thread=True, exit_on_error=False, group=device)
-        self._open[worker] = _Errand(
-            None if lasting else self._ticket,
-            monotonic(),
-            not quiet,
-            then,
-            refused or self._kiosk.show_refusal,
-        )
+    def _one(self, queue: SimpleQueue[Errand | None]) -> bool:
+        errand = queue.get()
+        if errand is None:
+            return False
+        answer: Any = None
+        if self._wanted(errand):
+            try:
+                answer = errand.work()
+            except Exception as error:  # noqa: BLE001 - handed over to the loop, which ends the program
+                answer = error
+        self._kiosk.post_message(Answered(errand, answer))
+        return True
+
+    def _wanted(self, errand: Errand) -> bool:
+        return errand.ticket is None or errand.ticket is self._ticket
 
     def forget_answers(self) -> None:
         """The page changes: what it asked is not wanted any more."""
@@ -79,29 +103,31 @@ class Errands:
     def close(self) -> None:
         """The screen ends: whoever waits for a person must not wait on."""
         self.closing = True
+        for queue in self._queues.values():
+            queue.put(None)
 
     @property
     def busy(self) -> bool:
         """Whether the page waits for an answer."""
-        return any(errand.waits and errand.ticket is self._ticket for errand in self._open.values())
+        return bool(self._awaited())
 
     @property
     def waited(self) -> float:
         """Seconds since the page began to wait; 0 when it does not."""
-        begun = [e.began for e in self._open.values() if e.waits and e.ticket is self._ticket]
+        begun = self._awaited()
         return monotonic() - min(begun) if begun else 0.0
 
-    def ended(self, worker: Worker[Any]) -> None:
-        """A worker changed its state (Textual's message, handed on by the application)."""
-        if worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
+    def _awaited(self) -> list[float]:
+        return [errand.began for errand in self._open if errand.waits and errand.ticket is self._ticket]
+
+    def answered(self, errand: Errand, answer: Any) -> None:
+        """A thread brought an answer back (handed on by the application)."""
+        self._open.discard(errand)
+        if isinstance(answer, Exception) and not isinstance(answer, ApplianceError):
+            self._kiosk.crash(answer)
+        elif not self._wanted(errand):
             return
-        errand = self._open.pop(worker, None)
-        if isinstance(worker.error, Exception):
-            self._kiosk.crash(worker.error)
-        elif errand is None:
-            return
-        elif worker.state is WorkerState.SUCCESS and (errand.ticket is None or errand.ticket is self._ticket):
-            if isinstance(worker.result, ApplianceError):
-                errand.refused(worker.result)
-            elif errand.then is not None:
-                errand.then(worker.result)
+        elif isinstance(answer, ApplianceError):
+            errand.refused(answer)
+        elif errand.then is not None:
+            errand.then(answer)

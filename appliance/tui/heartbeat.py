@@ -21,7 +21,7 @@ class Heartbeat:
 
     def __init__(self, kiosk: KioskApp, idle: float) -> None:
         self._kiosk = kiosk
-        self._idle = idle
+        self.idle = idle
         self._last_touch = monotonic()
         self._beats = 0
         self._printing = False
@@ -46,18 +46,19 @@ class Heartbeat:
 
     def _somebody(self, reading: bool) -> None:
         kiosk = self._kiosk
-        limit = self._idle * (READING if reading else 1.0)
+        limit = self.idle * (READING if reading else 1.0)
         if monotonic() - self._last_touch > limit and not kiosk.top.asks:
             kiosk.router.lay_over("still_here")
 
     def _nobody(self) -> None:
-        """The first page: back to the home language after a while, and print what waits."""
+        """The first page: as it was at the beginning after a while, with no tap that still waits for an answer; and
+        print what waits."""
         kiosk = self._kiosk
-        if monotonic() - self._last_touch > self._idle:
+        if monotonic() - self._last_touch > self.idle:
             self.touched()
-            if kiosk.language != kiosk.home_language or len(kiosk.screen_stack) > 2:
+            if kiosk.language != kiosk.home_language or len(kiosk.screen_stack) > 2 or kiosk.errands.busy:
                 kiosk.router.sign_out()
-        if self._beats % PRINT_WAITING_EVERY == 0 and not self._printing:
+        if self._beats % PRINT_WAITING_EVERY == 0 and not self._printing and kiosk.house.trouble is None:
             self._printing = True
             kiosk.errands.run(
                 kiosk.desk.print_waiting,

@@ -30,6 +30,7 @@ STEPS = {
     "slip": "SlipPage",
     "fault": "Fault",
     "refused": "Refused",
+    "trouble": "Trouble",
     "clerk_name": "ClerkName",
     "clerk_pin": "ClerkPin",
     "clerk_list": "ClerkList",
@@ -111,10 +112,14 @@ class Router:
         self.replace("clerk_list")
 
     def sign_out(self) -> None:
-        """Forget the person and show the first page."""
+        """Forget the person and show the first page, or what stands in its place while there is trouble."""
         self.visit = Visit(monotonic())
         self._kiosk.set_language(self._kiosk.home_language)
-        self.show("welcome")
+        trouble = self._kiosk.house.trouble
+        if trouble is None:
+            self.show("welcome")
+        else:
+            self.show("trouble", trouble)
         self._kiosk.set_timer(SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:

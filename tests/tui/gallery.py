@@ -107,6 +107,11 @@ def _refused(code: str) -> Maker:
     return make
 
 
+def _trouble(app: KioskApp, desk: FakeDesk) -> None:
+    app.router.sign_out()
+    app.router.show("trouble", ApplianceError("E-STO-01", reason="DatabaseError 11"))
+
+
 def _wrong_pin(app: KioskApp, desk: FakeDesk) -> None:
     clerk(app, desk)
     app.router.show("clerk_pin")
@@ -159,6 +164,7 @@ PAGES: dict[str, Maker] = {
     "fault kept": _step(resident, "fault", code="E-PRN-07", kept=True),
     "refused": _refused("E-LTR-05"),
     "refused pin": _refused("E-CRD-07"),
+    "trouble": _trouble,
     "clerk name": _step(resident, "clerk_name"),
     "clerk pin": _step(clerk, "clerk_pin"),
     "clerk pin refused": _wrong_pin,

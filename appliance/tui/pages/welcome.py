@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from appliance.model.codes import CODES
-from appliance.model.village import Village
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
 from appliance.tui.text import DAYS, MONTHS, moment, sentences
@@ -57,17 +56,14 @@ class Welcome(Page):
 
     def opened(self) -> None:
         """Ask for the village's name and whether the date is in doubt; the page does not wait for it."""
-        desk = self.kiosk.desk
-        self.kiosk.errands.run(lambda: (desk.village(), desk.clock_doubt()), self._learn, quiet=True)
+        self.kiosk.house.ask(self._learned)
 
-    def _learn(self, answer: tuple[Village, str | None]) -> None:
-        village, doubt = answer
-        self.kiosk.clock_doubt = doubt
-        if self.kiosk.village_name != village.full_name:
-            self.kiosk.village_name = village.full_name
-            if self.header.is_attached:
-                self.header.set_village(village.full_name)
-        self.reader_changed()
+    def _learned(self, changed: bool) -> None:
+        if changed:
+            self.refresh_parts()
+        elif self.header.is_attached:
+            self.header.set_village(self.kiosk.village_name)
+            self.reader_changed()
 
     def reader_changed(self) -> None:
         """Say what holds now."""
