@@ -1,11 +1,15 @@
-"""`letter`: kinds, issue, list, show, print, verify, and requests that wait for a clerk."""
+"""`letter`: kinds, issue, list, show, print, verify, papers and requests that wait for a clerk."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
+
+if TYPE_CHECKING:
+    from appliance.desk.office import Office
 
 FORMATS = ("text", "png", "pdf", "escpos")
 
@@ -26,6 +30,10 @@ def register(commands: Commands) -> None:
     show.add_argument("--out", required=True, metavar="FILE")
     printing = command(letter, "print", "cetak yang menunggu, atau salinan (print or copy)", print_)
     printing.add_argument("id", metavar="ID")
+    command(letter, "jobs", "surat yang belum pasti keluar atau belum dicetak (papers that wait)", jobs)
+    settling = command(letter, "settle", "jawab apakah surat sudah keluar (say whether it came out)", settle_)
+    settling.add_argument("id", metavar="ID")
+    settling.add_argument("--came-out", required=True, metavar="yes|no")
     verify = command(letter, "verify", "periksa segel (verify a seal)", verify_)
     verify.add_argument("--seal", required=True, metavar="TEXT")
     verify.add_argument("--key", metavar="HEX", help="public key of the village; default: this village's own")
@@ -80,13 +88,8 @@ def issue_(context: Context, options: argparse.Namespace) -> int:
 def list_(context: Context, options: argparse.Namespace) -> int:
     """Letters with the state of their newest job."""
     from appliance.desk.letter_list import list_letters
-    from appliance.desk.print_job import recover
 
-    office = context.terminal().office
-    try:
-        recover(office)
-    except ApplianceError as error:  # a disk that cannot be written to still shows what is there
-        context.warn(error.for_clerk(context.translate()))
+    office = _recovered(context)
     found = list_letters(office, options.nik)
     words = "\n".join(f"{row['id']:>5}  {row['issued_at']}  {row['number']}  {row['job']}" for row in found)
     return context.answer(found, words)
@@ -114,6 +117,57 @@ def print_(context: Context, options: argparse.Namespace) -> int:
     key, _letter = letter_by_id(office, options.id)
     state = context.told(print_letter(office, key))
     return context.answer({"id": options.id, "job": state}, state)
+
+
+def jobs(context: Context, options: argparse.Namespace) -> int:
+    """Letters whose paper is unsure or was not printed, oldest first."""
+    from appliance.desk.open_questions import open_papers
+
+    found = [
+        {
+            "id": paper.letter,
+            "number": paper.number,
+            "state": paper.state,
+            "code": paper.code,
+            "made_at": paper.made_at.isoformat(timespec="seconds"),
+        }
+        for paper in open_papers(_recovered(context))
+    ]
+    words = "\n".join(
+        f"{row['id']:>5}  {row['made_at']}  {row['number']}  {row['state']}  {row['code'] or ''}".rstrip()
+        for row in found
+    )
+    return context.answer(found, words or context.say("Tidak ada yang menunggu."))
+
+
+def settle_(context: Context, options: argparse.Namespace) -> int:
+    """A person's answer about a paper: it came out, or a marked copy is printed."""
+    from appliance.desk.letter_list import letter_by_id
+    from appliance.desk.open_questions import unsure_job
+    from appliance.desk.print_job import recover, settle
+
+    if options.came_out not in ("yes", "no"):
+        raise ApplianceError("E-CMD-08", name="--came-out", expected="yes, no")
+    office = context.terminal().office
+    key, _letter = letter_by_id(office, options.id)
+    recover(office)
+    job = unsure_job(office, key)
+    if job is None:
+        raise ApplianceError("E-JOB-08", id=options.id)
+    state = context.told(settle(office, job, options.came_out == "yes"))
+    return context.answer({"id": options.id, "job": state}, state)
+
+
+def _recovered(context: Context) -> Office:
+    """The office, with what was cut off marked as such; a disk that takes no writes still shows what is there."""
+    from appliance.desk.print_job import recover
+
+    office = context.terminal().office
+    try:
+        recover(office)
+    except ApplianceError as error:
+        context.warn(error.for_clerk(context.translate()))
+    return office
 
 
 def verify_(context: Context, options: argparse.Namespace) -> int:

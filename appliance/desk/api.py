@@ -11,6 +11,7 @@ from appliance.desk.views import (
     Issued,
     JobEnd,
     Member,
+    OpenPaper,
     Preview,
     Question,
     Request,
@@ -69,7 +70,7 @@ class Desk(Protocol):
     def print_job(self, job: int, progress: Progress, waiting: Waiting = wait_on) -> JobEnd:
         """Send a queued job. While paper is out in mid job, `waiting` is asked about once a second."""
 
-    def settle(self, job: int, came_out: bool) -> JobEnd:
+    def settle(self, job: int, came_out: bool, clerk: ClerkSession | None = None) -> JobEnd:
         """A person's answer for an unsure job: it came out, or it did not and a marked copy is queued and sent."""
 
     def print_waiting(self) -> int:
@@ -91,6 +92,12 @@ class Desk(Protocol):
 
     def refuse(self, request: str, clerk: ClerkSession) -> None:
         """Take a request off the list."""
+
+    def open_papers(self) -> tuple[OpenPaper, ...]:
+        """Letters of which nobody knows whether they came out, and letters that were not printed, oldest first."""
+
+    def letter_of(self, job: int) -> Issued:
+        """The letter that a job prints."""
 
     def clock_doubt(self) -> str | None:
         """The date as the terminal has it (in words), when it needs a clerk's confirmation; else None."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from appliance.desk import clerks, issue_letter, letter_kinds, print_job, requests, sign_in
+from appliance.desk import clerks, issue_letter, letter_kinds, open_questions, print_job, requests, sign_in
 from appliance.desk.office import Office
-from appliance.desk.open_questions import unsure_letter
 from appliance.desk.show_resident import family_of, resident_by_key
 from appliance.desk.views import (
     ClerkSession,
@@ -14,6 +13,7 @@ from appliance.desk.views import (
     Issued,
     JobEnd,
     Member,
+    OpenPaper,
     Preview,
     Question,
     Request,
@@ -45,7 +45,7 @@ class FrontDesk:
 
     def data_page(self, session: Session) -> DataPage:
         data = sign_in.data_page(self.office, session)
-        return replace(data, unsure=unsure_letter(self.office, session.resident))
+        return replace(data, unsure=open_questions.unsure_letter(self.office, session.resident))
 
     def tiles(self) -> tuple[Tile, ...]:
         return letter_kinds.tiles()
@@ -77,8 +77,8 @@ class FrontDesk:
     def print_job(self, job: int, progress: Progress, waiting: Waiting = wait_on) -> JobEnd:
         return print_job.print_job(self.office, job, progress, waiting)
 
-    def settle(self, job: int, came_out: bool) -> JobEnd:
-        return print_job.settle(self.office, job, came_out)
+    def settle(self, job: int, came_out: bool, clerk: ClerkSession | None = None) -> JobEnd:
+        return print_job.settle(self.office, job, came_out, clerk)
 
     def print_waiting(self) -> int:
         return print_job.print_waiting(self.office)
@@ -97,6 +97,13 @@ class FrontDesk:
 
     def refuse(self, request: str, clerk: ClerkSession) -> None:
         requests.refuse(self.office, request, clerk)
+
+    def open_papers(self) -> tuple[OpenPaper, ...]:
+        print_job.recover(self.office)
+        return open_questions.open_papers(self.office)
+
+    def letter_of(self, job: int) -> Issued:
+        return open_questions.letter_of(self.office, job)
 
     def clock_doubt(self) -> str | None:
         doubt = self.office.clock.doubt()

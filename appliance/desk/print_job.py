@@ -2,7 +2,8 @@
 
 A job is `queued` until the printer said it is fine; it is `sending` in the store before the first byte leaves;
 only the printer's word makes it `printed`. A job found in `sending` by the next owner of the printer was cut off
-and is `unsure`. Nothing unsure is ever sent again by itself.
+and is `unsure`. Nothing unsure is ever sent again by itself. Nobody is asked about a slip: its number stands on the
+screen and in the clerk's list, with or without paper.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from appliance.desk.office import Office
-from appliance.desk.views import JobEnd
+from appliance.desk.views import ClerkSession, JobEnd
 from appliance.letters.compose import mark_copy
 from appliance.letters.qr import complete
 from appliance.model.errors import ApplianceError
@@ -108,6 +109,8 @@ def _send(
     except ApplianceError as error:
         with books.transaction():
             books.jobs.put(key, replace(job, code=error.code))
+            if not after_trouble:
+                books.settings.set_note(_TROUBLE, "0")
         return JobEnd("queued", error.code, error)
     with books.transaction():
         _end(office, key, job, outcome.state, outcome.code)
@@ -153,9 +156,10 @@ def new_job(
     return office.books.jobs.add(Job(letter, copy, "queued", made, page=page))
 
 
-def settle(office: Office, key: int, came_out: bool) -> JobEnd:
-    """A person's answer for an unsure job. It came out: printed. It did not: the job is settled and a copy,
-    marked as one, is queued; its state comes back. Raises E-JOB-02 for an unknown key."""
+def settle(office: Office, key: int, came_out: bool, clerk: ClerkSession | None = None) -> JobEnd:
+    """A person's answer for an unsure job; `clerk` where one gave it. It came out: printed. It did not: the job is
+    settled and a copy, marked as one, is queued and sent; its end and key come back. An answer that comes too late
+    changes nothing. Raises E-JOB-02 for an unknown key."""
     books = office.books
     with books.transaction():
         job = books.jobs.get(key)
@@ -163,11 +167,11 @@ def settle(office: Office, key: int, came_out: bool) -> JobEnd:
             raise ApplianceError("E-JOB-02")
         if job.state != "unsure":
             return _as_end(job)
-        _settled(office, key, job, came_out)
+        _settled(office, key, job, came_out, clerk.name if clerk is not None else None)
         if came_out:
             return JobEnd("printed")
         fresh = _copy_job(office, job)
-    return print_job(office, fresh)
+    return replace(print_job(office, fresh), job=fresh)
 
 
 def print_letter(office: Office, letter: int) -> JobEnd:
@@ -189,11 +193,11 @@ def print_letter(office: Office, letter: int) -> JobEnd:
         return print_job(office, fresh)
 
 
-def _settled(office: Office, key: int, job: Job, came_out: bool | None) -> None:
+def _settled(office: Office, key: int, job: Job, came_out: bool | None, clerk: str | None = None) -> None:
     """A person has decided about an unsure job; `came_out` None: by asking for another paper."""
     state: JobState = "printed" if came_out else "settled"
     office.books.jobs.put(key, replace(job, state=state, code=None))
-    data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out}
+    data = {"job": key, "letter": job.letter, "copy": job.copy, "came_out": came_out, "clerk": clerk}
     office.books.journal.append("desa.print.settled", data, office.clock.now())
 
 

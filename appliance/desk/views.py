@@ -151,10 +151,27 @@ class ClerkSession:
 
 
 @dataclass(frozen=True)
+class OpenPaper:
+    """A letter whose paper waits for a person: ``unsure`` whether it came out, or ``queued`` and not printed yet.
+    `letter` and `job` are their keys, `name` is whom the letter is about, `code` the cause of the last trouble."""
+
+    letter: str
+    job: int
+    number: str
+    title: str
+    name: str
+    state: Literal["queued", "unsure"]
+    code: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class JobEnd:
     """Where a print job stands after a try: `state` as in `model.printing`, `code` the cause when not printed, and
-    `cause` the error itself where there is one, with its facts for the clerk."""
+    `cause` the error itself where there is one, with its facts for the clerk. `job` is the key of the copy that
+    took the job's place, where one did."""
 
     state: Literal["queued", "printed", "unsure"]
     code: str | None = None
     cause: ApplianceError | None = field(default=None, compare=False)
+    job: int | None = field(default=None, compare=False)

@@ -127,10 +127,7 @@ class Conversation:
 
         answers.papers.clear()
         self._put(b"\x1d(H\x06\x0000" + token if by_id else PAPER, wait)
-        if silent:
-            answered = self._asking.hear(self._limits.poll, heard) and by_id
-        else:
-            answered = self._answered(wait, heard)
+        answered = self._asking.hear(self._limits.poll, heard) and by_id if silent else self._answered(wait, heard)
         if not answered:
             raise _GaveUp("E-PRN-06")
         if by_id:

@@ -180,6 +180,7 @@ def test_a_line_that_sent_nothing_leaves_the_job_waiting(hall: Hall) -> None:
     _key, _code, job = issue(hall)
     other = with_printer(hall, OneLine(error=ApplianceError("E-PRN-01")))
     assert other.desk.print_job(job, quiet) == JobEnd("queued", "E-PRN-01")
+    assert hall.books.settings.note("printer.trouble") == "0", "and no torn picture to be led out of"
     assert hall.desk.print_job(job, quiet) == JobEnd("printed")
 
 

@@ -6,13 +6,13 @@ WORDS = {
     "E-JOB-01": Words(
         "Apakah suratnya sudah keluar?",
         "Pencetakan terputus di tengah jalan; periksa apakah suratnya sudah keluar.",
-        "Power or the program went away in the middle. Look at the paper, then answer on the screen, or print a "
-        "marked copy with `appliance letter print ID`.",
+        "Power or the program went away in the middle. Look at the paper, then answer on the screen, in the "
+        "clerk's list or with `appliance letter settle ID --came-out yes`; `no` prints a marked copy.",
     ),
     "E-JOB-02": Words(
         "Surat ini tidak ditemukan. Silakan ke petugas desa.",
         "Pekerjaan cetak itu tidak ada.",
-        "`appliance letter list` shows letters and their jobs; `appliance store check` looks for a deeper reason.",
+        "`appliance letter jobs` shows what waits, `appliance letter list` all letters; `appliance store check` looks for a deeper reason.",
     ),
     "E-JOB-03": Words(
         "Printer sedang dipakai. Tunggu sebentar.",
@@ -38,5 +38,10 @@ WORDS = {
         "Layar ini memakai PIN. Silakan ke petugas desa.",
         "sign_in.policy card+pin: layar PIN belum ada di versi ini, jadi kartu saja tidak membuka data.",
         "Serve people at the desk, or set sign_in.policy to card where the terminal stands watched.",
+    ),
+    "E-JOB-08": Words(
+        "Surat ini tidak menunggu jawaban. Silakan ke petugas desa.",
+        "Tidak ada yang perlu dijawab tentang surat {id}.",
+        "`appliance letter jobs` shows which letters wait for an answer; `appliance letter print ID` prints a copy.",
     ),
 }
