@@ -21,6 +21,8 @@ from appliance.model.settings import Value
 from appliance.registry.places import Place, find_village, terms_of
 from appliance.store import Database
 from appliance.store.books import VillageBooks
+from appliance.store.creation import refuse_lost
+from appliance.store.files import new_folder
 from appliance.store.keys import UidKey, VillageKey
 
 if TYPE_CHECKING:
@@ -180,13 +182,13 @@ class Terminal:
             if not problems:
                 bad = self.books.journal.verify()
                 broken = [] if bad is None else [f"Rantai jurnal putus pada peristiwa {bad}."]
+                if self.books.journal.cursor().have > report["events"]:
+                    broken.append("Tanda terima provinsi melebihi peristiwa terakhir jurnal.")
                 problems = broken + check_documents(self.books.database)
             if not problems:
                 lines = (line for _number, line in self.books.journal.pages())
                 report["jobs"], found = check_books(self.books, lines)
                 problems += found
-                if self.books.journal.cursor().have > report["events"]:
-                    problems.append("Tanda terima provinsi melebihi peristiwa terakhir jurnal.")
         except ApplianceError as error:
             problems.append(error.for_clerk())
         return {"ok": not problems, **report, "problems": problems}
@@ -205,14 +207,14 @@ def found_terminal(state: Path, code: str, name: str) -> Terminal:
     if place is None:
         raise ApplianceError("E-CMD-03", value=code[:40])
     name = name_of_village(name, place)
-    _make_folder(state)
+    make_folder(state)
     database = Database(state / STORE)
     books = VillageBooks(database, state)
     with books.transaction():
         used = books.settings.note(_CODE)
         if used is not None:
             raise ApplianceError("E-CMD-02", village=used)
-        public = _keys_for(state)
+        public = make_keys(state)
         terms = terms_of(place.code)
         books.settings.set_note(_CODE, place.code)
         for key, value in (("name", name), ("term", terms.term), ("head", terms.head)):
@@ -235,13 +237,25 @@ def open_terminal(state: Path) -> Terminal:
     """The terminal in the folder `state`. Raises E-CMD-01 when there is none, E-STO-.. when it is damaged."""
     file = state / STORE
     if not _exists(file):
+        refuse_lost(file)
         raise ApplianceError("E-CMD-01")
-    books = VillageBooks(Database(file, create=False), state)
-    code = books.settings.note(_CODE)
-    place = find_village(code) if code else None
-    if place is None:
-        raise ApplianceError("E-CMD-01")
-    return _terminal(state, books, place)
+    return terminal_on(file, state)
+
+
+def terminal_on(file: Path, state: Path, *, read_only: bool = False) -> Terminal:
+    """The terminal whose store is `file`, with the keys and devices of the folder `state`. Raises E-CMD-01 for a
+    store without a village, E-STO-.. when it is damaged or not there."""
+    database = Database(file, create=False, read_only=read_only)
+    try:
+        books = VillageBooks(database, state)
+        code = books.settings.note(_CODE)
+        place = find_village(code) if code else None
+        if place is None:
+            raise ApplianceError("E-CMD-01")
+        return _terminal(state, books, place)
+    except BaseException:
+        database.close()  # who tries again must not hold what cannot be used
+        raise
 
 
 def _terminal(state: Path, books: VillageBooks, place: Place) -> Terminal:
@@ -250,9 +264,10 @@ def _terminal(state: Path, books: VillageBooks, place: Place) -> Terminal:
     return Terminal(state, books, office)
 
 
-def _make_folder(state: Path) -> None:
+def make_folder(state: Path) -> None:
+    """The state folder, made when missing. Raises E-STO-04."""
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new_folder(state, 0o700)
     except OSError as error:
         raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
 
@@ -264,7 +279,7 @@ def _exists(file: Path) -> bool:
         raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
 
 
-def _keys_for(state: Path) -> bytes:
+def make_keys(state: Path) -> bytes:
     """The keys of a new village; those of an `init` that was cut off before its end are taken over."""
     try:
         signer = VillageKey.load(state)

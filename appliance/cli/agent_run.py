@@ -10,7 +10,9 @@ from pathlib import Path
 
 from appliance import __version__
 from appliance.cli.common import Context
+from appliance.desk.hold_letters import LetterHold
 from appliance.model.errors import ApplianceError
+from appliance.model.no_core import no_core_files
 from appliance.model.redact import RedactingFormatter
 from appliance.mqtt.agent import Agent
 from appliance.mqtt.link import MqttLink
@@ -25,6 +27,7 @@ def run_agent(context: Context, *, once: bool) -> int:
     if once:
         agent.once()
         return context.answer({"waiting": 0}, context.say("Semua peristiwa sudah diterima provinsi."))
+    no_core_files()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
@@ -55,6 +58,7 @@ def build_agent(terminal: Terminal) -> Agent:
         village=office.village.digits,
         signer=office.keys.signer,
         version=__version__,
+        numbers=LetterHold(office),
         longest_wait=float(office.number("broker.longest_wait")),
     )
 

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -89,6 +90,12 @@ class Context:
 
             self._terminal = open_terminal(self.state)
         return self._terminal
+
+    def close(self) -> None:
+        """Let go of the store. Everything is committed by now: a tidying that fails is none of the command's."""
+        if self._terminal is not None:
+            with suppress(ApplianceError):
+                self._terminal.books.database.close()
 
     def answer(self, value: Any, words: str | None = None) -> int:
         """Print the answer: JSON with `--json` (in ASCII, so that it is the same under every locale), else `words`

@@ -79,6 +79,8 @@ def main(words: list[str] | None = None) -> int:
         return context.refuse(ApplianceError("E-CMD-11"))
     except Exception as error:  # noqa: BLE001 - the last door: a sentence with a code, never a traceback
         return context.surprise(error)
+    finally:
+        context.close()
     return code
 
 

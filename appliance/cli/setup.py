@@ -20,6 +20,7 @@ def init(context: Context, options: argparse.Namespace) -> int:
 
     terminal = found_terminal(context.state, options.village, options.name)
     village = terminal.office.village
+    terminal.books.database.close()
     answer = {
         "village": village.code,
         "name": village.full_name,

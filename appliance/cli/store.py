@@ -1,11 +1,12 @@
-"""`store`: check and backup."""
+"""`store`: check, backup, restore."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from appliance.cli.common import Commands, Context, command, group
+from appliance.cli.common import Commands, Context, command, group, whole_number
 from appliance.model.errors import ApplianceError
 
 UNCOUNTED: dict[str, Any] = {"residents": 0, "letters": 0, "events": 0, "jobs": {}}
@@ -18,6 +19,18 @@ def register(commands: Commands) -> None:
     command(store, "check", "periksa keutuhan data (check integrity)", check)
     backup = command(store, "backup", "salin data ke berkas, atau cadangan harian (back up)", backup_)
     backup.add_argument("file", metavar="FILE", nargs="?")
+    restore = command(store, "restore", "pulihkan cadangan (put a backup in the place of the store)", restore_)
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--last",
+        metavar="SERIES=N",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="nomor terakhir tahun ini (last letter numbers of this year, as the paper book has them)",
+    )
+    last = command(store, "last", "nomor surat terakhir (tell the last letter numbers)", last_)
+    last.add_argument("last", metavar="SERIES=N", nargs="+")
 
 
 def check(context: Context, options: argparse.Namespace) -> int:
@@ -45,3 +58,38 @@ def backup_(context: Context, options: argparse.Namespace) -> int:
     target = target_of_copy(options.file, context.state)
     context.terminal().backup(target)
     return context.answer({"file": options.file}, context.say("Salinan ditulis: {file}", file=options.file))
+
+
+def restore_(context: Context, options: argparse.Namespace) -> int:
+    """A backup takes the place of the store. What is still unknown is warned of."""
+    from appliance.cli.restoring import restore_terminal
+
+    done = restore_terminal(context.state, Path(options.file), _told(options.last))
+    life = done.life
+    aside = str(done.aside) if done.aside else None
+    for series in life.unknown:
+        context.warn(ApplianceError("E-LTR-12", series=series).for_clerk(context.translate()))
+    words = context.say("Cadangan dipulihkan. Jurnal berlanjut pada peristiwa {event}.", event=life.event)
+    if aside:
+        words += "\n" + context.say("Data sebelumnya disimpan: {file}", file=aside)
+    lost = [{**row} for row in life.lost]
+    answer = {"epoch": life.epoch, "event": life.event, "lost": lost, "unknown": life.unknown, "former": aside}
+    return context.answer(answer, words)
+
+
+def last_(context: Context, options: argparse.Namespace) -> int:
+    """A clerk tells the last numbers, as the paper book has them."""
+    from appliance.desk.numbers import tell_last
+
+    voids = tell_last(context.terminal().office, _told(options.last))
+    words = context.say("Nomor terakhir dicatat. Surat dapat dicetak lagi.")
+    return context.answer({"lost": {series: places for series, places in voids.items() if places}}, words)
+
+
+def _told(words: list[str]) -> dict[str, int]:
+    """Last numbers by series. Raises E-CMD-08 for what is no ``SERIES=N``."""
+    told: dict[str, int] = {}
+    for word in words:
+        series, _, number = word.partition("=")
+        told[series] = whole_number("--last", number, 0, 10**9)
+    return told

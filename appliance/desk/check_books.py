@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from appliance.desk.ports import Books, Shelf
 from appliance.letters.code import code_of
 from appliance.letters.compose import page_digest
+from appliance.model.errors import ApplianceError
 from appliance.model.event import read_line
 from appliance.model.layout import Page
-from appliance.model.records import Letter, Series
+from appliance.model.records import Letter, Lost, Series
 from appliance.model.sound import malformed
 
 T = TypeVar("T")
@@ -23,13 +24,13 @@ def check_books(books: Books, lines: Iterable[bytes]) -> tuple[dict[str, int], l
     """States of the jobs with their counts, and the problems found, a sentence each. `lines` are all events of a
     chain that is whole. Letters are compared with each other and with the events only where all of them, and all
     series, are of the form that this release writes."""
-    letters, series = books.letters.find(), books.series.find()
+    letters, series, lost = books.letters.find(), books.series.find(), books.lost.find()
     all_jobs = books.jobs.find()
     jobs, strange = _sound("Pekerjaan cetak", all_jobs)
     states = dict(Counter(str(job.state) for _key, job in all_jobs))
-    problems = _sound("Surat", letters)[1] + _sound("Nomor seri", series)[1]
+    problems = _sound("Surat", letters)[1] + _sound("Nomor seri", series)[1] + _sound("Nomor hilang", lost)[1]
     if not problems:
-        problems = [*_gaps(series, letters), *_events(letters, lines)]
+        problems = [*_gaps(series, letters, lost), *_events(letters, lines)]
     problems += strange
     if not strange:
         with_job = {job.letter for _key, job in jobs}
@@ -65,11 +66,13 @@ def _sound(name: str, records: list[tuple[int, T]]) -> tuple[list[tuple[int, T]]
     return sound, problems
 
 
-def _gaps(series: list[tuple[int, Series]], letters: Letters) -> list[str]:
-    """Numbers of each series and year count up by one to the last one given."""
+def _gaps(series: list[tuple[int, Series]], letters: Letters, lost: list[tuple[int, Lost]]) -> list[str]:
+    """Numbers of each series and year, those that are void among them, count up by one to the last one given."""
     numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
     for _key, letter in letters:
         numbers[letter.series, letter.year].append(letter.seq)
+    for _key, gone in lost:
+        numbers[gone.series, gone.year] += range(gone.first, gone.last + 1)
     last = {(row.series, row.year): row.last for _key, row in series}
     problems = []
     for (name, year), seqs in numbers.items():
@@ -110,6 +113,6 @@ def _same(letter: Letter, data: dict[str, Any], event_hash: str) -> bool:
     kept = [letter.kind, letter.number, letter.series, letter.year, letter.seq, letter.nik]
     try:
         digest = page_digest(Page.from_json(letter.page)).hex()
-    except (KeyError, TypeError, AttributeError, ValueError):  # a page that no release has written
+    except ApplianceError:  # a page that no release has written
         return False
     return said == kept and data.get("digest") == digest and letter.code == code_of(event_hash)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from appliance.desk.numbers import next_number
 from appliance.desk.office import Office
 from appliance.desk.print_job import new_job
 from appliance.letters.code import code_of
 from appliance.letters.compose import Draft, finish, number_of
-from appliance.letters.number import DEFAULT_SERIES, next_seq
+from appliance.letters.number import DEFAULT_SERIES
 from appliance.letters.seal import seal
-from appliance.model.records import Letter, Series
-from appliance.model.settings import START_PREFIX
+from appliance.model.records import Letter
 
 
 def enter(office: Office, draft: Draft, now: datetime) -> tuple[int, Letter, int]:
@@ -23,7 +23,7 @@ def enter(office: Office, draft: Draft, now: datetime) -> tuple[int, Letter, int
     where the clock has just passed midnight."""
     books, facts = office.books, draft.facts
     series, year = DEFAULT_SERIES, facts.today.year
-    seq = _next_in_series(office, series, year)
+    seq = next_number(office, series, year)
     number = number_of(draft, seq)
     digest = draft.digest(number)
     key = books.letters.next_key()
@@ -78,18 +78,3 @@ def enter(office: Office, draft: Draft, now: datetime) -> tuple[int, Letter, int
     )
     books.letters.add(letter, key)
     return key, letter, new_job(office, key, 0, at=now)
-
-
-def _next_in_series(office: Office, series: str, year: int) -> int:
-    """Take the next place (inside the transaction, so that no two processes take the same)."""
-    shelf = office.books.series
-    rows = shelf.find(series=series)
-    for key, row in rows:
-        if row.year == year:
-            seq = next_seq(row.last, 1, first_year=False)
-            shelf.put(key, Series(series, year, seq))
-            return seq
-    start = int(office.books.settings.all().get(START_PREFIX + series, 1))
-    seq = next_seq(None, start, first_year=not rows)
-    shelf.add(Series(series, year, seq))
-    return seq

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from appliance.desk.enter_letter import enter
+from appliance.desk.numbers import require_numbers
 from appliance.desk.office import REGISTER_DATE, Office
 from appliance.desk.quota import letters_left
 from appliance.desk.show_resident import family_of, resident_by_key, resident_by_nik
@@ -133,6 +134,7 @@ def _case(
     clerk: str | None = None,
     by_clerk: bool = False,
 ) -> Case:
+    require_numbers(office.books)
     answers = check_inputs(kind, inputs)
     custom = Custom.from_settings(office.books.settings.all())
     today = now.date()

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from appliance.model.event import Event
+from appliance.model.journal import Head
 from appliance.model.keys import Signer
-from appliance.model.records import Asked, Basis, Card, Clerk, Clues, Job, Letter, Series, Visit
+from appliance.model.records import Asked, Basis, Card, Clerk, Clues, Job, Letter, Lost, Series, Visit
 from appliance.model.settings import Value
 
 T = TypeVar("T")
@@ -63,8 +64,14 @@ class Residents(Protocol):
 class Journal(Protocol):
     """The village's journal, inside the transaction that surrounds the call."""
 
+    def open_epoch(self, village_digits: str, epoch: int) -> None:
+        """Say for all later events which village writes, and in which life of its store."""
+
     def append(self, type: str, data: Mapping[str, Any], at: datetime) -> Event:
         """Append one event."""
+
+    def head(self) -> Head | None:
+        """The newest event, or None in an empty journal."""
 
     def length(self) -> int:
         """The number of the newest event; 0 in an empty journal."""
@@ -115,6 +122,9 @@ class Books(Protocol):
 
     @property
     def series(self) -> Shelf[Series]: ...
+
+    @property
+    def lost(self) -> Shelf[Lost]: ...
 
     @property
     def visits(self) -> Shelf[Visit]: ...

@@ -111,6 +111,19 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """Places of a series, from `first` to `last`, that are void: they were given in a journal that is no more, or
+    on paper only. `event` is the number of the event that says so, `at` its ISO time."""
+
+    series: str
+    year: int
+    first: int
+    last: int
+    event: int
+    at: str
+
+
+@dataclass(frozen=True)
 class Visit:
     """When a resident's data was last opened by card. Kept under the resident's own key."""
 

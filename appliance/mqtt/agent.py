@@ -20,7 +20,7 @@ from appliance.model.journal import Cursor
 from appliance.model.keys import Signer
 from appliance.post.backoff import Backoff
 from appliance.post.cursor import News
-from appliance.post.ports import Link, Message, Outbox
+from appliance.post.ports import Link, Message, Numbers, Outbox
 from appliance.post.sender import Sender
 from appliance.post.status import Status, write_status
 from appliance.post.topics import ACK, EVENTS, STATUS, topic
@@ -58,6 +58,7 @@ class Agent:
         village: str,
         signer: Signer,
         version: str,
+        numbers: Numbers | None = None,
         longest_wait: float = 300.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -65,7 +66,7 @@ class Agent:
         self._link = link
         self._village = village
         self._version = version
-        self._sender = Sender(outbox, signer)
+        self._sender = Sender(outbox, signer, numbers)
         self._backoff = Backoff(longest_wait)
         self._now = clock
         self._sent_at = 0.0
@@ -105,8 +106,7 @@ class Agent:
         """Send until nothing waits. Each movement, and each smaller batch, is worth a new wait."""
         deadline = self._now() + patience
         while self._sender.waiting:
-            if self._sender.trouble:
-                raise self._sender.trouble
+            self._stop_in_trouble()
             self._send()
             room = self._sender.room
             news = self._listen(min(LOST_AFTER, deadline - self._now()))
@@ -116,7 +116,12 @@ class Agent:
                 raise ApplianceError("E-NET-05")
             else:
                 self._say_hello()
+        self._stop_in_trouble()
+
+    def _stop_in_trouble(self) -> None:
+        """What a person has to settle is told to the province as well, within this contact."""
         if self._sender.trouble:
+            self._say_hello()
             raise self._sender.trouble
 
     def run(self, stop: Event) -> None:
@@ -153,7 +158,9 @@ class Agent:
             self._listen(LOOK)
             self._ask_when_silent()
             self._send_again_when_still()
-            told = self._tell_trouble(told)
+            before, told = told, self._tell_trouble(told)
+            if told != before:
+                said = self._say_status()
             if self._now() - said[1] >= STATUS_EVERY and (told or said[0] != self._outbox.cursor()):
                 said = self._say_status()
         self._link.publish(self._status(online=False))
@@ -241,5 +248,6 @@ class Agent:
     def _status(self, *, online: bool) -> Message:
         head, cursor = self._outbox.head(), self._outbox.cursor()
         number, epoch = (head.number, head.epoch) if head else (0, 0)
-        status = Status(online, number, cursor.have, epoch, cursor.generation, self._version)
+        trouble = self._sender.trouble.code if self._sender.trouble else ""
+        status = Status(online, number, cursor.have, epoch, cursor.generation, self._version, trouble)
         return Message(topic(self._village, STATUS), write_status(status), retained=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +26,17 @@ class Outbox(Protocol):
 
     def move_cursor(self, cursor: Cursor) -> None:
         """Store the cursor. An acknowledgement deletes nothing."""
+
+
+class Numbers(Protocol):
+    """The village's letter numbers, as the sender speaks to them (threat F8)."""
+
+    def hold(self, cause: str) -> None:
+        """No letter gets a number any more: the province knows another journal of this village. `cause` is a code."""
+
+    def fit(self, seen: Mapping[str, int], *, new_life: bool) -> None:
+        """The province's word fits the journal; `seen` are the highest numbers it has seen, by series and year.
+        `new_life`: it did not know this life of the store before."""
 
 
 @dataclass(frozen=True)

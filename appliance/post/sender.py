@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from appliance.model.errors import ApplianceError
 from appliance.model.event import read_line
-from appliance.model.journal import Head
+from appliance.model.journal import Cursor, Head
 from appliance.model.keys import Signer
 from appliance.post.ack import Ack, BadAck, key_name, read_ack
 from appliance.post.batch import pack
 from appliance.post.cursor import News, decide, last_before
-from appliance.post.ports import Outbox
+from appliance.post.ports import Numbers, Outbox
 from appliance.post.room import Room
 
 LINES = 500
@@ -35,8 +35,9 @@ class Sender:
     answer that fits the own journal ends it. `fork` is the number at which the province knows two journals.
     """
 
-    def __init__(self, outbox: Outbox, signer: Signer) -> None:
+    def __init__(self, outbox: Outbox, signer: Signer, numbers: Numbers | None = None) -> None:
         self._outbox = outbox
+        self._numbers = numbers
         self._signer = signer
         self._asked: int | None = None
         self._last = 0
@@ -134,7 +135,18 @@ class Sender:
             self._follow_restore(head, ack.epoch, cursor.epoch)
         self.fork = ack.fork
         self._judge_trouble(ack, decision.news)
+        self._tell_numbers(ack, decision.news, head, cursor)
         return decision.news
+
+    def _tell_numbers(self, ack: Ack, news: News, head: Head | None, before: Cursor) -> None:
+        """Numbers are held while the province knows another journal, and go on above all that it has seen."""
+        if self._numbers is None:
+            return
+        if news in (News.REWOUND, News.FORKED) and self.trouble is not None:
+            self._numbers.hold(self.trouble.code)
+        elif news in (News.MOVED, News.SAME):
+            new_life = head is not None and head.epoch > max(1, before.epoch)
+            self._numbers.fit(ack.series, new_life=new_life)
 
     def _follow_restore(self, head: Head, spoken_of: int, acknowledged: int) -> None:
         """The province speaks of a life before a restore: offer it the event of that restore at once."""

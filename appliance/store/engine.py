@@ -14,7 +14,8 @@ from typing import Any
 
 from appliance.model.errors import ApplianceError
 from appliance.store.creation import create
-from appliance.store.openers import Openers
+from appliance.store.faults import disk_fault
+from appliance.store.openers import Openers, refuse_half_restored
 from appliance.store.reserve import give_away, lay_in
 from appliance.store.session import Row, Session, Transaction
 
@@ -36,6 +37,7 @@ class Engine:
                 raise ApplianceError("E-STO-10", file=path.name)
             create(path)
         if read_only:
+            refuse_half_restored(path)
             self.session()
         else:
             self._openers = self._look_at_file()
@@ -53,6 +55,7 @@ class Engine:
         lay_in(self.path)
         openers = Openers(self.path)
         try:
+            refuse_half_restored(self.path)
             try:
                 session = self.session()
             except ApplianceError as error:
@@ -120,4 +123,4 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error

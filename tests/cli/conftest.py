@@ -26,6 +26,8 @@ def nik(cli: CommandLine) -> str:
     """An adult who may ask for any common letter."""
     from appliance.wiring import open_terminal
 
-    document = open_terminal(cli.state).books.residents.by_key(1)
+    books = open_terminal(cli.state).books
+    document = books.residents.by_key(1)
+    books.database.close()
     assert document is not None
     return str(document["nik"])

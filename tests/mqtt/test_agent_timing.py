@@ -193,7 +193,8 @@ def test_status_is_retained_with_a_last_will_and_a_goodbye():
     run(agent, link, 400)
     words = [(json.loads(message.payload), message.retained) for _, message in link.sent_on("status")]
     assert all(retained for _, retained in words)
-    assert words[0][0] == {"online": True, "head": 5, "have": 0, "epoch": 1, "generation": 0, "version": "0.1.0"}
+    first = {"online": True, "head": 5, "have": 0, "epoch": 1, "generation": 0, "version": "0.1.0", "trouble": ""}
+    assert words[0][0] == first
     assert words[1][0]["have"] == 5 and words[1][0]["generation"] == province.generation
     assert words[-1][0]["online"] is False
     assert len(words) == 3

@@ -53,4 +53,29 @@ WORDS = {
         "Templat surat {kind} tidak cocok dengan versi ini.",
         "The kind's body.txt.j2 names something unknown; put the delivered one back or update the software.",
     ),
+    "E-LTR-11": Words(
+        "Surat belum dapat dicetak. Silakan ke petugas desa.",
+        "Nomor surat ditahan ({cause}): provinsi mengenal jurnal lain atas nama desa ini.",
+        "Ask the province to settle it (`province settle`), then let the agent connect once; nothing else stops.",
+    ),
+    "E-LTR-12": Words(
+        "Surat belum dapat dicetak. Silakan ke petugas desa.",
+        "Nomor terakhir seri {series} belum diketahui sejak cadangan dipulihkan.",
+        "Look for the last number in the drawer or the paper book: `appliance store last SERIES=N`.",
+    ),
+    "E-LTR-13": Words(
+        "Surat belum dapat dicetak. Silakan ke petugas desa.",
+        "Seri {series} sudah sampai nomor {known}; nomor terakhir tidak dapat lebih kecil.",
+        "Tell the last number that was really given; it is never below the one in the books.",
+    ),
+    "E-LTR-14": Words(
+        "Surat belum dapat dicetak. Silakan ke petugas desa.",
+        "Nomor terakhir seri {series} terlalu jauh: buku ini sampai {known}, paling banyak {limit} nomor dilewati.",
+        "Look at the number again; so many letters were never written since the last backup.",
+    ),
+    "E-LTR-15": Words(
+        "Surat belum dapat dicetak. Silakan ke petugas desa.",
+        "Seri {series} tidak ada.",
+        "Name a series that the village uses, such as `umum`.",
+    ),
 }

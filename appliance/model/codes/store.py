@@ -68,4 +68,19 @@ WORDS = {
         "Data tidak disimpan: sudah ada di tabel {table} dengan nilai yang harus tunggal.",
         "The value of a field that may stand once only is taken; look for the existing entry.",
     ),
+    "E-STO-14": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Data sedang dipakai. Hentikan layar dan agen dulu, lalu coba lagi.",
+        "Stop the units first: `systemctl stop kiosk agent`; then restore and start them again.",
+    ),
+    "E-STO-15": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Pemulihan cadangan terputus di tengah. Jalankan lagi `store restore` dengan cadangan itu.",
+        "Give the same `appliance store restore FILE` again; the former store is kept beside it, nothing is lost.",
+    ),
+    "E-STO-16": Words(
+        "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
+        "Cadangan ini milik desa lain ({village}).",
+        "Choose the backup of this village, or another state folder for the other one.",
+    ),
 }

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from appliance.model.records import Asked, Basis, Card, Clerk, Clues, Job, Letter, Series, Visit
+from appliance.model.records import Asked, Basis, Card, Clerk, Clues, Job, Letter, Lost, Series, Visit
 from appliance.store.books.printer_lock import printer_lock
 from appliance.store.books.residents import ResidentTable
 from appliance.store.books.settings import SettingTable
@@ -31,6 +31,7 @@ class VillageBooks:
         self.asked = TableShelf(database, "asked", Asked, "state", "day")
         self.bases = TableShelf(database, "bases", Basis, "kk")
         self.series = TableShelf(database, "series", Series, "series")
+        self.lost = TableShelf(database, "lost", Lost)
         self.visits = TableShelf(database, "visits", Visit)
         self.clues = TableShelf(database, "clues", Clues)
         self._printer = state / "printer.lock"
