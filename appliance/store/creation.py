@@ -12,6 +12,7 @@ from appliance.store.connect import connect
 from appliance.store.faults import fault
 from appliance.store.files import sync_folder
 from appliance.store.gate import Gate
+from appliance.store.generations import FOLDER, read_name
 from appliance.store.schema import DEFINITION
 
 
@@ -19,19 +20,30 @@ def create(path: Path) -> None:
     """Make an empty store at `path`, unless another process has just done so.
 
     It is made under another name and linked into place, so an empty or half-made file at `path` is always damage
-    and never a beginning. Refuses (E-STO-01) when the WAL of a lost store still lies there: SQLite would play it
-    into the new file.
+    and never a beginning. Raises E-STO-01 where a store was lost, as `refuse_lost` does.
     """
     gate = Gate(path)
     gate.enter()
     try:
         if not path.exists():
-            if path.with_name(path.name + "-wal").exists():
-                raise ApplianceError("E-STO-01", reason="berkas utama hilang, sisanya (-wal) masih ada")
+            refuse_lost(path)
             _create(path)
     finally:
         gate.leave()
         gate.close()
+
+
+def refuse_lost(path: Path) -> None:
+    """Raise E-STO-01 where no store lies at `path` but its WAL does, or copies of it do: it was lost, and must not
+    begin anew. SQLite would even play the WAL into a new file."""
+    wal = path.with_name(path.name + "-wal").exists()
+    try:
+        copies = any(read_name(copy.name) for copy in (path.parent / FOLDER).iterdir())
+    except OSError:
+        copies = False
+    if not path.exists() and (wal or copies):
+        left = "sisanya (-wal)" if wal else "cadangannya"
+        raise ApplianceError("E-STO-01", reason=f"berkas utama hilang, {left} masih ada")
 
 
 def _create(path: Path) -> None:

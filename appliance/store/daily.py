@@ -10,9 +10,7 @@ from pathlib import Path
 from appliance.model.errors import ApplianceError
 from appliance.store.archive import LETTERS_FIRST, SLACK, Archive, Kept, Moment
 from appliance.store.database import Database
-
-FOLDER = "backups"
-"""Folder of the copies in the state folder."""
+from appliance.store.generations import FOLDER
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from datetime import date, datetime
 
 from appliance.model.clock import WIB
 
+FOLDER = "backups"
+"""Folder of the copies beside the store."""
+
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """The newest copy stays of so many days, of so many weeks (Monday to Sunday) and of so many months."""
 

@@ -135,8 +135,16 @@ class Journal:
         return (event.hash, event.epoch) if event else None
 
     def verify(self) -> int | None:
-        """The first number at which the chain is broken, or None. Recomputes every hash from the bytes."""
-        return first_broken(self._db)
+        """The first number at which the chain is broken, or is not what the province has acknowledged; None when
+        all is well. Recomputes every hash from the bytes. A chain whose end was cut off, or written anew from some
+        event on, is whole in itself: the cursor alone tells (F3, S5)."""
+        broken, cursor = first_broken(self._db), self.cursor()
+        if not cursor.have or (broken is not None and broken <= cursor.have):
+            return broken
+        if broken is None and cursor.have > (length := self.length()):
+            return length + 1
+        fits = self.hash_of(cursor.have) == (cursor.hash, cursor.epoch)
+        return broken if fits else cursor.have
 
     def cursor(self) -> Cursor:
         """What the province has, as far as this village knows."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from appliance.desk.issue_letter import issue_for_clerk
+from appliance.model.journal import Cursor
 from tests.support.hall import Hall
 
 
@@ -122,7 +123,12 @@ def test_a_value_that_no_release_writes(letters: Hall, table: str, field: str, v
 
 def test_a_cursor_beyond_the_head(letters: Hall) -> None:
     journal = letters.books.journal
-    journal.move_cursor(replace(journal.cursor(), have=journal.length()))
+    head = journal.head()
+    assert head is not None
+    journal.move_cursor(Cursor(head.number, head.hash, head.epoch, 1))
     assert letters.problems() == []
-    journal.move_cursor(replace(journal.cursor(), have=journal.length() + 1))
-    assert letters.problems() == ["Tanda terima provinsi melebihi peristiwa terakhir jurnal."]
+    journal.move_cursor(Cursor(head.number + 1, "1" * 64, head.epoch, 1))
+    assert letters.problems() == [
+        f"Rantai jurnal putus pada peristiwa {head.number + 1}.",
+        "Tanda terima provinsi melebihi peristiwa terakhir jurnal.",
+    ]
