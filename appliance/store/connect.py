@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import apsw
 
 from appliance.model.errors import ApplianceError
-from appliance.store.faults import fault
+from appliance.store.faults import disk_fault, fault
 from appliance.store.schema import check_version
 
 OLDEST = (3, 51, 3)
@@ -17,6 +18,10 @@ OLDEST = (3, 51, 3)
 
 BUSY_MS = 10_000
 """Readers and writers meet at the gate; this waits only for foreign tools and for recovery after a crash."""
+
+WAL_KEPT = 8 * 2**20
+"""Bytes of WAL that stay for the next ones while the store is open; a commit into a file that is at its size costs
+one flush instead of two. An import may make it longer for a while."""
 
 _SETTINGS = (("synchronous", "full"), ("cell_size_check", "on"), ("foreign_keys", "on"))
 
@@ -47,7 +52,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     except apsw.Error as error:
         raise (fault(error) or error) from error
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
     try:
         connection.set_busy_timeout(BUSY_MS)
         if create:
@@ -56,6 +61,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
             check_version(connection)
         if not read_only:
             connection.pragma("journal_mode", "wal")
+        if not (read_only or create):
+            _keep_companions(connection)
         for name, value in _SETTINGS:
             connection.pragma(name, value)
         _prove(connection, writing=not read_only)
@@ -87,11 +94,20 @@ def connect_blank(path: Path) -> apsw.Connection:
     return connection
 
 
+def _keep_companions(connection: apsw.Connection) -> None:
+    """Leave ``-wal``, emptied, and ``-shm`` where they are at closing. To open a store SQLite needs the second one
+    even for reading, and on a full disk could not make it any more (F3)."""
+    connection.pragma("journal_size_limit", WAL_KEPT)
+    yes = ctypes.c_int(1)
+    connection.file_control("main", apsw.SQLITE_FCNTL_PERSIST_WAL, ctypes.addressof(yes))
+
+
 def _is_frozen(path: Path) -> bool:
     """Whether a cleanly closed store lies on a disk that has turned read-only (F3). There SQLite can make none of
     the files by which processes share a store, but may read it as one that does not change."""
-    disk = os.statvfs(path.parent)
-    return bool(disk.f_flag & os.ST_RDONLY) and not path.with_name(path.name + "-wal").exists()
+    wal = path.with_name(path.name + "-wal")
+    read_only = os.statvfs(path.parent).f_flag & os.ST_RDONLY
+    return bool(read_only) and not (wal.exists() and wal.stat().st_size)
 
 
 def _prove(connection: apsw.Connection, writing: bool) -> None:

@@ -8,6 +8,8 @@ import apsw
 
 from appliance.model.errors import ApplianceError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | None:
     """The product's error for `error`, or None where the caller's SQL or values are to blame.
@@ -16,7 +18,7 @@ def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | None:
     shared-memory file cannot grow (fact sheet "store").
     """
     if isinstance(error, apsw.FullError) or (
-        isinstance(error, apsw.IOError | apsw.CantOpenError) and system_errno in (errno.ENOSPC, errno.EDQUOT)
+        isinstance(error, apsw.IOError | apsw.CantOpenError) and system_errno in _FULL
     ):
         return ApplianceError("E-STO-02")
     if isinstance(error, apsw.CorruptError | apsw.NotADBError) or extended_code(error) == apsw.SQLITE_IOERR_DATA:
@@ -32,6 +34,13 @@ def fault(error: apsw.Error, system_errno: int = 0) -> ApplianceError | None:
     if isinstance(error, apsw.SQLError) and "malformed JSON" in str(error):
         return ApplianceError("E-STO-08", reason="dokumen bersarang terlalu dalam")
     return None
+
+
+def disk_fault(error: OSError) -> ApplianceError:
+    """The product's error for what the disk said to a file that is not SQLite's: E-STO-02 or E-STO-04."""
+    if error.errno in _FULL:
+        return ApplianceError("E-STO-02")
+    return ApplianceError("E-STO-04", reason=error.strerror or type(error).__name__)
 
 
 def extended_code(error: apsw.Error) -> int:

@@ -22,6 +22,14 @@ def write_file(path: Path, content: bytes, mode: int) -> None:
     sync_folder(path.parent)
 
 
+def new_folder(folder: Path, mode: int) -> None:
+    """Make `folder` with all above it that is missing, durably. May raise OSError."""
+    missing = [path for path in folder.parents if not path.exists()]
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    for path in (folder, *missing):  # also one that is there: who made it may have been cut off before this
+        sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make new and renamed names in `folder` durable. May raise OSError."""
     file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

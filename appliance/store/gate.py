@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
+from appliance.store.faults import disk_fault
 
 WAIT = 20.0
 """Seconds to wait for other writers before E-STO-03; a batch of an import takes about 0.2 s."""
@@ -58,7 +59,7 @@ def open_lock(path: Path) -> int:
     try:
         return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o660)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
 
 
 def _lock(file: int, deadline: float) -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.model.errors import ApplianceError
+from appliance.store.faults import disk_fault
 from appliance.store.files import sync_folder, write_file
 
 
@@ -88,7 +89,7 @@ def _create(path: Path, content: bytes) -> None:
             raise ApplianceError("E-STO-04", reason=f"{path.name} sudah ada")
         write_file(path, content, 0o600)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
 
 
 def _load(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from appliance.model.errors import ApplianceError
 from appliance.store.connect import connect
 from appliance.store.faults import fault
 from appliance.store.gate import Gate
-from appliance.store.reserve import give_away
+from appliance.store.reserve import give_away, lay_in
 
 Row = tuple[Any, ...]
 
@@ -110,6 +110,8 @@ class Session:
             self.undo(single)
             raise
         self._end()
+        if self._depth == 0:
+            lay_in(self._path)  # it is missing once the disk was full
 
     def undo(self, single: bool) -> None:
         """Roll back what began with the matching `begin`."""

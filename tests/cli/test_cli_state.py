@@ -98,7 +98,7 @@ def test_the_check_of_a_store_that_cannot_be_opened_is_an_answer(
     call: CommandLine, spoil: Callable[[Path], object]
 ) -> None:
     assert program(call.state, "init", "--village", "18.01.04.2001", "--name", "Hajimena").code == 0
-    assert not call.state.joinpath("store.sqlite-wal").exists()
+    assert call.state.joinpath("store.sqlite-wal").stat().st_size == 0
     spoil(call.state / "store.sqlite")
     done = call("store", "check", "--json")
     assert done.code == 1 and done.err.startswith("E-STO-") and done.err.count("\n") == 1

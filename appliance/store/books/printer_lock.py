@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from appliance.model.errors import ApplianceError
+from appliance.store.faults import disk_fault
 
 _PAUSE = 0.05
 _threads = threading.RLock()
@@ -50,7 +50,7 @@ def _open(file: Path) -> int:
     try:
         return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+        raise disk_fault(error) from error
 
 
 def _take(handle: int, seconds: float) -> bool:
