@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
 
@@ -21,9 +21,10 @@ from appliance.post.ports import Message
 from appliance.post.status import Status
 from appliance.post.topics import ACK, EVENTS, STATUS, every, topic
 from province.intake import MqttIntake
+from province.register import everyone, project
 from province.sorting import sort
 from province.store import Store
-from province.words import verdict_words
+from province.words import found_words, trouble_words, verdict_words
 
 GATHER = 0.05
 """Seconds of messages that go into one transaction."""
@@ -80,15 +81,25 @@ class Collector:
         verdicts = self._store.take(found.batches, found.seen)
         for batch, verdict in zip(found.batches, verdicts, strict=True):
             self._report(batch, verdict)
-        for kode in dict.fromkeys([*(batch.village for batch in found.batches), *found.statuses]):
+        for kode, number in self._store.heed(found.troubled).items():
+            self._tell(trouble_words(kode, found.troubled[kode].trouble, number))
+        villages = list(dict.fromkeys([*(batch.village for batch in found.batches), *found.statuses]))
+        self._project(villages)
+        for kode in villages:
             self._answer(kode, found.statuses.get(kode))
         self._intake.done(messages)
         return len(messages)
 
     def _begin(self) -> None:
+        self._project(everyone(self._store.db))
         self._intake.open(self._name)
         self._intake.subscribe(every(EVENTS), every(STATUS))
         self._tell(f"Siap menerima peristiwa dari {self._intake.broker}.")
+
+    def _project(self, villages: Sequence[str]) -> None:
+        """Read what was kept into the register, before any answer tells of it."""
+        for sentence in found_words(project(self._store.db, villages)):
+            self._tell(sentence)
 
     def _answer(self, kode: str, status: Status | None) -> None:
         """Say how far a village is held. An unknown one is answered too, but the broker keeps nothing of it.

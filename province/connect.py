@@ -5,6 +5,7 @@ apsw brings its own SQLite, since that of Debian 12 has a WAL fault which two co
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ import apsw
 
 from appliance.model.errors import ApplianceError
 
+Connection = apsw.Connection
+"""What the rest of the province knows of the driver."""
 OLDEST = (3, 51, 3)
 _BUSY_MS = 20_000
 
@@ -34,6 +37,34 @@ def connect(file: Path, *, create: bool = False) -> apsw.Connection:
     return connection
 
 
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, which a new store or its folder needs. May raise OSError."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def connect_copy(file: Path) -> apsw.Connection:
+    """Open a copy of a store to read it, also on a medium that nobody can write to. Raises E-PRV-03."""
+    with told():
+        return apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+
+
+def copy_into(source: apsw.Connection, file: Path) -> None:
+    """Write all of `source` as of one moment to `file`, which is empty; one file, with no journal beside it.
+    Raises E-PRV-03, -04."""
+    with told():
+        copy = apsw.Connection(str(file))
+        try:
+            with copy.backup("main", source, "main") as work:
+                work.step(-1)
+            copy.pragma("journal_mode", "delete")
+        finally:
+            copy.close()
+
+
 @contextmanager
 def writing(connection: apsw.Connection) -> Iterator[None]:
     """One transaction that owns the file from its beginning, so that two collectors never judge by old numbers."""
@@ -49,6 +80,18 @@ def writing(connection: apsw.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def reading(connection: apsw.Connection) -> Iterator[None]:
+    """All reads inside are of one moment."""
+    with told():
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+@contextmanager
 def told() -> Iterator[None]:
     """Turn what SQLite raises into E-PRV-03, -04 or -08."""
     try:
@@ -59,6 +102,8 @@ def told() -> Iterator[None]:
         raise ApplianceError("E-PRV-04", reason=_reason(error)) from error
     except apsw.Error as error:
         raise ApplianceError("E-PRV-03", reason=_reason(error)) from error
+    except UnicodeEncodeError as error:  # SQLite knows names in UTF-8 alone
+        raise ApplianceError("E-PRV-04", reason="nama berkas bukan UTF-8") from error
 
 
 def _reason(error: Exception) -> str:

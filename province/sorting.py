@@ -15,11 +15,13 @@ from province.words import dotted
 @dataclass
 class Sorted:
     """`batches` in the order they came, each on its own village's topic; `statuses` of villages (ten digits) that
-    say they are there; `seen` are those that said so just now and not in a message the broker had kept."""
+    say they are there; `seen` are those that said so just now and not in a message the broker had kept; `troubled`
+    are the statuses that tell of trouble, also where another terminal of that name has spoken since."""
 
     batches: list[Batch] = field(default_factory=list)
     statuses: dict[str, Status] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    troubled: dict[str, Status] = field(default_factory=dict)
 
 
 def sort(messages: Iterable[Message], complain: Callable[[str], None]) -> Sorted:
@@ -45,5 +47,7 @@ def sort(messages: Iterable[Message], complain: Callable[[str], None]) -> Sorted
 def _note(found: Sorted, kode: str, status: Status, *, kept: bool) -> None:
     if status.online:
         found.statuses[kode] = status
+        if status.trouble:
+            found.troubled[kode] = status
         if not kept:
             found.seen.append(kode)

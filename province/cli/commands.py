@@ -1,4 +1,4 @@
-"""What the commands of the province do."""
+"""Prepare, collect, look."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from types import FrameType
 
 from appliance.model.errors import ApplianceError
 from appliance.post.broker import PLAIN_PORT, TLS_PORT, Broker, parse_address
+from province.cli.common import say
 from province.store import Store, prepare
 from province.words import digits, dotted
 
@@ -24,7 +25,7 @@ def init(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"state": str(options.state)}))
     else:
-        _say(f"Folder provinsi siap: {options.state}")
+        say(f"Folder provinsi siap: {options.state}")
     return 0
 
 
@@ -34,7 +35,7 @@ def collect(options: argparse.Namespace) -> int:
     from province.intake import MqttIntake
 
     broker = _broker(options)
-    collector = Collector(Store(options.state), MqttIntake(broker), _say)
+    collector = Collector(Store(options.state), MqttIntake(broker), say)
     if options.once:
         collector.once()
         return 0
@@ -46,7 +47,7 @@ def collect(options: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask_to_stop)
     collector.run(stop)
-    _say("Berhenti.")
+    say("Berhenti.")
     return 0
 
 
@@ -60,7 +61,7 @@ def events(options: argparse.Namespace) -> int:
         out.write(line + b"\n")
         some = True
     if not some:
-        _say(f"Desa {dotted(kode)}: belum ada peristiwa.")
+        say(f"Desa {dotted(kode)}: belum ada peristiwa.")
     return 0
 
 
@@ -70,11 +71,14 @@ def fleet(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(rows))
         return 0
-    print(f"{'Desa':14} {'Tahap':13} {'Sampai':>8} {'Celah':>7} {'Cabang':>7}  Terakhir")
+    print(f"{'Desa':14} {'Tahap':15} {'Sampai':>8} {'Celah':>7} {'Cabang':>7} {'Karantina':>9}  Terakhir")
     for row in rows:
         gap, fork = row["gap"] or "-", row["fork"] or "-"
         stage = "belum terdaftar" if row["stage"] == "not enrolled" else row["stage"]
-        print(f"{row['village']:14} {stage:15} {row['have']:>6} {gap:>7} {fork:>7}  {row['last_seen']}")
+        quarantine, seen = row["quarantine"] or "-", row["last_seen"]
+        print(f"{row['village']:14} {stage:15} {row['have']:>8} {gap:>7} {fork:>7} {quarantine:>9}  {seen}")
+        if row["refused"]:
+            print(f"{'':14} kunci lain ditolak: {row['refused']}")
     return 0
 
 
@@ -87,8 +91,3 @@ def _broker(options: argparse.Namespace) -> Broker:
     ca_file = Path(options.ca_file) if options.ca_file else None
     password_file = Path(options.password_file) if options.password_file else None
     return Broker(host, port, tls, ca_file, options.username, password_file)
-
-
-def _say(sentence: str) -> None:
-    """A line for the operator on standard error."""
-    print(sentence, file=sys.stderr, flush=True)

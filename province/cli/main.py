@@ -1,4 +1,4 @@
-"""`province`: prepare, collect, look. Refusals are one line on standard error that begins with a code."""
+"""`province`: prepare, collect, look, settle. Refusals are one line on standard error that begins with a code."""
 
 from __future__ import annotations
 
@@ -40,13 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from province.cli import commands
+    from province.cli import care, commands, letters
 
     return {
         "init": commands.init,
         "collect": commands.collect,
         "events": commands.events,
         "fleet": commands.fleet,
+        "quarantine": letters.quarantine,
+        "replay": letters.replay_register,
+        "twice": letters.twice,
+        "settle": care.settle,
+        "check": care.check,
+        "backup": care.backup,
+        "restore": care.restore,
     }[options.command](options)
 
 
@@ -70,7 +77,39 @@ def _parser() -> argparse.ArgumentParser:
     events.add_argument("--village", required=True, metavar="KODE", help="18.01.04.2001 or 1801042001")
     events.add_argument("--since", default="0", metavar="N", help="only events with a greater number")
     commands.add_parser("fleet", parents=[shared], help="semua desa (every village and how far it is held)")
+    _care(commands, shared)
     return parser
+
+
+def _care(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    """What is needed when something went wrong."""
+    kode = "18.01.04.2001 or 1801042001"
+    commands.add_parser(
+        "quarantine", parents=[shared], help="peristiwa yang tidak terbaca (events the register could not read)"
+    )
+    replay = commands.add_parser(
+        "replay", parents=[shared], help="buat ulang daftar surat (make the register anew from the events)"
+    )
+    replay.add_argument("--village", metavar="KODE", help=f"one village alone: {kode}")
+    twice = commands.add_parser(
+        "twice", parents=[shared], help="nomor surat yang dipakai dua kali (letters that share a number)"
+    )
+    twice.add_argument("--village", metavar="KODE", help=f"one village alone: {kode}")
+    settle = commands.add_parser(
+        "settle", parents=[shared], help="putuskan mesin atau kunci yang benar (decide which terminal is right)"
+    )
+    settle.add_argument("--village", required=True, metavar="KODE", help=kode)
+    choice = settle.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--from", dest="since", metavar="N", help="the other terminal is right from event N on; default: the fork"
+    )
+    choice.add_argument("--keep", action="store_true", help="what is held is right; the other terminal is off")
+    choice.add_argument("--key", metavar="HEX", help="the village's new public key, as `appliance key show` has it")
+    commands.add_parser("check", parents=[shared], help="periksa seluruh data (check the whole store)")
+    backup = commands.add_parser("backup", parents=[shared], help="tulis cadangan (write a checked copy)")
+    backup.add_argument("file", metavar="FILE")
+    restore = commands.add_parser("restore", parents=[shared], help="pulihkan cadangan (put a copy back)")
+    restore.add_argument("file", metavar="FILE")
 
 
 if __name__ == "__main__":

@@ -18,12 +18,12 @@ WORDS = {
     "E-PRV-03": Words(
         _RESIDENT,
         "Data provinsi tidak dapat dibaca atau rusak: {reason}.",
-        "Restore the newest backup of the province; the villages send again what it lacks.",
+        "Run `province restore` with the newest backup; the villages send again what it lacks.",
     ),
     "E-PRV-04": Words(
         _RESIDENT,
         "Data provinsi tidak dapat ditulis: {reason}.",
-        "Check room, owner and mount of the state folder; nothing was half written and nothing was acknowledged.",
+        "Check room, owner and mount of the folder; nothing was half written and nothing was acknowledged.",
     ),
     "E-PRV-05": Words(
         _RESIDENT,
@@ -43,7 +43,7 @@ WORDS = {
     "E-PRV-08": Words(
         _RESIDENT,
         "Data provinsi sedang dipakai proses lain. Coba lagi sebentar.",
-        "Another collector holds the store; it is tried again by itself.",
+        "A collector tries again by itself. `province restore` needs every collector stopped first.",
     ),
     "E-PRV-09": Words(
         _RESIDENT,
@@ -54,6 +54,26 @@ WORDS = {
         _RESIDENT,
         "Nilai {name} tidak sah: {expected}.",
         "Correct the value and run the command again.",
+    ),
+    "E-PRV-11": Words(
+        _RESIDENT,
+        "Tidak ada yang perlu diputuskan untuk desa ini.",
+        "`province fleet` shows no fork and no refused key for this village; nothing was changed.",
+    ),
+    "E-PRV-12": Words(
+        _RESIDENT,
+        "Desa ini belum pernah mengirim peristiwa.",
+        "Check the code; `province fleet` lists every village that is known.",
+    ),
+    "E-PRV-13": Words(
+        _RESIDENT,
+        "Cadangan tidak dapat dipakai: {reason}.",
+        "Take an older backup; nothing was changed by this one.",
+    ),
+    "E-PRV-14": Words(
+        _RESIDENT,
+        "Pemeriksaan menemukan {count} masalah.",
+        "Stop the collectors, keep the state folder, run `province restore` with the newest backup.",
     ),
     "E-PRV-99": Words(
         _RESIDENT,
