@@ -175,3 +175,50 @@ def test_all_events_arrive_once_whatever_the_mailman_does(seed, size, restores, 
     exchange(sender, province)
     assert province.lines() == made.lines(0, 10_000)
     assert not sender.waiting and sender.trouble is None
+
+
+class NotedNumbers:
+    """The port to the village's letter numbers, noting what it is told."""
+
+    def __init__(self):
+        self.told = []
+
+    def hold(self, cause):
+        self.told.append(cause)
+
+    def fit(self, seen, *, new_life):
+        self.told.append((dict(seen), new_life))
+
+
+def test_numbers_are_held_while_another_journal_is_known_and_told_what_was_seen_when_it_fits():
+    made, sender = village(9)
+    province = MemoryProvince()
+    exchange(sender, province)
+    numbers = NotedNumbers()
+    old = made.copy(upto=4)
+    rewound = Sender(old, SIGNER, numbers)
+    rewound.hear(province.answer())
+    assert numbers.told == ["E-NET-07"]
+    province.put_back(4, generation=1)
+    known = province.known
+    rewound.hear(write_ack(Ack(known.have, known.hash, known.epoch, 1, series={"umum/2026": 7})))
+    assert numbers.told[1:] == [({"umum/2026": 7}, False)]
+    assert rewound.trouble is None
+
+
+def test_a_new_life_is_told_at_the_first_answer_that_fits():
+    made, sender = village(6)
+    province = MemoryProvince()
+    exchange(sender, province)
+    numbers = NotedNumbers()
+    old = made.copy(upto=3)
+    old.restored()
+    exchange(Sender(old, SIGNER, numbers), province)
+    assert numbers.told[0] == ({}, True) and all(not new for _, new in numbers.told[1:])
+
+
+def test_the_first_answer_of_all_is_no_new_life():
+    made, _ = village(3)
+    numbers = NotedNumbers()
+    exchange(Sender(made, SIGNER, numbers), MemoryProvince())
+    assert numbers.told and all(not new for _, new in numbers.told)
