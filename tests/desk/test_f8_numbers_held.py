@@ -1,4 +1,4 @@
-"""F8: while the province knows another journal of this village no letter gets a number; after it none comes twice."""
+"""F8: no letter gets a number while the province knows another journal of this village; then none comes twice."""
 
 from __future__ import annotations
 
