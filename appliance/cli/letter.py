@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
@@ -91,8 +91,15 @@ def list_(context: Context, options: argparse.Namespace) -> int:
 
     office = _recovered(context)
     found = list_letters(office, options.nik)
-    words = "\n".join(f"{row['id']:>5}  {row['issued_at']}  {row['number']}  {row['job']}" for row in found)
+    words = "\n".join(map(_line, found))
     return context.answer(found, words)
+
+
+def _line(row: dict[str, Any]) -> str:
+    """A letter, or a place of a series that is void."""
+    if row["status"] == "void":
+        return f"{'-':>5}  {row['issued_at']}  {row['series']} {row['seq']}/{row['year']}  void"
+    return f"{row['id']:>5}  {row['issued_at']}  {row['number']}  {row['job']}"
 
 
 def show_(context: Context, options: argparse.Namespace) -> int:
