@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,10 @@ def _noted(kiosk: KioskApp, slip: Slip) -> None:
 
 
 def job_ended(kiosk: KioskApp, end: JobEnd) -> None:
-    """A try to print is over."""
+    """A try to print is over. Where a copy took the job's place, the copy is what to go on with."""
+    visit = kiosk.visit
+    if end.job is not None and visit.issued is not None:
+        visit.issued = replace(visit.issued, job=end.job)
     if end.state == "printed":
         kiosk.router.replace("done")
     elif end.state == "unsure":

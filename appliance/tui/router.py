@@ -35,6 +35,8 @@ STEPS = {
     "clerk_pin": "ClerkPin",
     "clerk_list": "ClerkList",
     "clerk_detail": "ClerkDetail",
+    "clerk_papers": "ClerkPapers",
+    "clerk_paper": "ClerkPaper",
     "clock": "ConfirmClock",
     "help": "Help",
     "still_here": "StillHere",
@@ -108,7 +110,7 @@ class Router:
     def to_list(self) -> None:
         """The clerk goes on with what waits."""
         self.visit.again()
-        self.visit.request = self.visit.second_tap = None
+        self.visit.request = self.visit.second_tap = self.visit.paper = None
         self.replace("clerk_list")
 
     def sign_out(self) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         DataPage,
         Issued,
         Member,
+        OpenPaper,
         Preview,
         Question,
         Request,
@@ -47,6 +48,8 @@ class Visit:
     clerk_name: str = ""
     requests: tuple[Request, ...] = ()
     request: Request | None = None
+    papers: tuple[OpenPaper, ...] = ()
+    paper: OpenPaper | None = None
     second_tap: Tapped | None = None
     over: bool = False
     trail: list[tuple[str, int]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from appliance.desk.views import (
     Choice,
@@ -13,6 +14,7 @@ from appliance.desk.views import (
     Issued,
     JobEnd,
     Member,
+    OpenPaper,
     Preview,
     Question,
     Request,
@@ -104,6 +106,8 @@ class FakeDesk:
         self.pages: dict[str, DataPage] = {}
         self.refusal: dict[str, ApplianceError] = {}
         self.waiting: list[Request] = [_request(n) for n in range(1, 8)]
+        self.papers: list[OpenPaper] = []
+        self.sent: list[int] = []
         self.family = FAMILY
         self.letter_tiles = TILES
         self.name = NAME
@@ -180,13 +184,15 @@ class FakeDesk:
 
     def print_job(self, job: int, progress: Progress, waiting: Waiting = wait_on) -> JobEnd:
         self._call("print_job")
+        self.sent.append(job)
         for part in range(1, 6):
             progress(part, 5)
         return self.ends.pop(0) if self.ends else JobEnd("printed")
 
-    def settle(self, job: int, came_out: bool) -> JobEnd:
-        self._call(f"settle {came_out}")
-        return JobEnd("printed")
+    def settle(self, job: int, came_out: bool, clerk: ClerkSession | None = None) -> JobEnd:
+        self._call(f"settle {came_out}" + (f" by {clerk.name}" if clerk else ""))
+        self.papers = [paper for paper in self.papers if paper.job != job]
+        return self.ends.pop(0) if self.ends else JobEnd("printed")
 
     def print_waiting(self) -> int:
         self._call("print_waiting")
@@ -215,6 +221,14 @@ class FakeDesk:
         self._call("refuse")
         self.waiting = [one for one in self.waiting if one.id != request]
 
+    def open_papers(self) -> tuple[OpenPaper, ...]:
+        self._call("open_papers")
+        return tuple(self.papers)
+
+    def letter_of(self, job: int) -> Issued:
+        self._call("letter_of")
+        return replace(self.issue(Session(1), Wish("SKTM", 1, {"keperluan": "sekolah"})), job=job)
+
     def clock_doubt(self) -> str | None:
         self._call("clock_doubt")
         return self.doubt
@@ -222,6 +236,14 @@ class FakeDesk:
     def confirm_clock(self, clerk: ClerkSession) -> None:
         self._call("confirm_clock")
         self.doubt = None
+
+
+def paper(number: int, state: Literal["queued", "unsure"]) -> OpenPaper:
+    """A letter whose paper waits, with the longest real values."""
+    title, made = "Surat Keterangan Belum/Tidak Bekerja", datetime(2026, 11, 24, 9, number, tzinfo=WIB)
+    return OpenPaper(
+        str(number), number, f"400.12.2.1/{number:03}/18.01.04.2001/XI/2026", title, NAME, state, "E-PRN-07", made
+    )
 
 
 def _request(number: int) -> Request:

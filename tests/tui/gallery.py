@@ -10,7 +10,7 @@ from appliance.model.card import Tapped
 from appliance.model.errors import ApplianceError
 from appliance.tui.app import KioskApp
 from appliance.tui.visit import Visit
-from tests.tui.fake_desk import LINKED, NIK, PURPOSE, TILES, FakeDesk
+from tests.tui.fake_desk import LINKED, NIK, PURPOSE, TILES, FakeDesk, paper
 
 Maker = Callable[[KioskApp, FakeDesk], None]
 
@@ -40,6 +40,21 @@ def clerk(app: KioskApp, desk: FakeDesk) -> Visit:
     visit.request = visit.requests[0]
     app.router.visit = visit
     return visit
+
+
+def papers(app: KioskApp, desk: FakeDesk) -> Visit:
+    """A clerk before papers that wait; the first one is unsure."""
+    desk.papers = [paper(n, "unsure" if n % 2 else "queued") for n in range(1, 8)]
+    visit = clerk(app, desk)
+    visit.papers = desk.open_papers()
+    visit.paper = visit.papers[0]
+    return visit
+
+
+def _waiting_paper(app: KioskApp, desk: FakeDesk) -> None:
+    visit = papers(app, desk)
+    visit.paper = visit.papers[1]
+    app.router.show("clerk_paper")
 
 
 def _step(who: Callable[[KioskApp, FakeDesk], Visit], step: str, **options: object) -> Maker:
@@ -170,6 +185,10 @@ PAGES: dict[str, Maker] = {
     "clerk pin refused": _wrong_pin,
     "clerk list": _step(clerk, "clerk_list"),
     "clerk detail": _step(clerk, "clerk_detail"),
+    "clerk list with papers": _step(papers, "clerk_list"),
+    "clerk papers": _step(papers, "clerk_papers"),
+    "clerk paper": _step(papers, "clerk_paper"),
+    "clerk paper that waits": _waiting_paper,
     "clock": _ask_clock,
     "still here": _over("still_here"),
     "swap": _over("swap", Tapped(LINKED)),

@@ -1,4 +1,4 @@
-"""What waits for a clerk."""
+"""What waits for a clerk: requests, and before them the way to papers that wait for an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.widget import Widget
 
-from appliance.desk.views import Request
+from appliance.desk.views import OpenPaper, Request
 from appliance.tui.box import Box
 from appliance.tui.page import Bar, Page
 from appliance.tui.text import fit_name, short_title, shorten
@@ -16,7 +16,8 @@ from appliance.tui.widgets.words import Line, Words
 
 
 class ClerkList(Page):
-    """Oldest first, as many as the height holds. `number` is the part of the list."""
+    """Oldest first, as many as the height holds. `number` is the part of the list. Papers, which come in no number,
+    take one row of each part: so they neither hide among the requests nor push them away."""
 
     reading = True
 
@@ -37,11 +38,16 @@ class ClerkList(Page):
 
     def body(self, box: Box) -> Iterable[Widget]:
         """One row a request."""
-        self._a_page = min(6, max(3, box.height // 4))
+        papers = len(self.visit.papers)
+        places = box.grid(min(6, max(3, box.height // 4)), 1)
+        if papers:
+            label = self.say("Belum keluar atau belum pasti: {count} surat", count=papers)
+            yield Tile(partial(self.kiosk.router.go, "clerk_papers"), label, align="left").at(places.pop(0))
+        self._a_page = len(places)
         requests = self.visit.requests[self.number * self._a_page :][: self._a_page]
-        if self._known and not requests:
+        if self._known and not requests and not papers:
             yield Words(Line(self.say("Tidak ada yang menunggu.")), middle=True).at(box.inset(1))
-        for request, place in zip(requests, box.grid(self._a_page, 1), strict=False):
+        for request, place in zip(requests, places, strict=False):
             label = self._label(request, place.width - 5)
             yield Tile(partial(self._choose, request), label, align="left", told=False).at(place)
 
@@ -62,10 +68,11 @@ class ClerkList(Page):
 
     def opened(self) -> None:
         """Ask for the list."""
-        self.kiosk.errands.run(self.kiosk.desk.requests, self._learn)
+        desk = self.kiosk.desk
+        self.kiosk.errands.run(lambda: (desk.requests(), desk.open_papers()), self._learn)
 
-    def _learn(self, requests: tuple[Request, ...]) -> None:
-        self.visit.requests = requests
+    def _learn(self, found: tuple[tuple[Request, ...], tuple[OpenPaper, ...]]) -> None:
+        self.visit.requests, self.visit.papers = found
         self._known = True
         self.refresh_parts()
 

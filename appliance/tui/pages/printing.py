@@ -80,7 +80,7 @@ class Printing(Page):
         """Go."""
         visit, errands, desk = self.visit, self.kiosk.errands, self.kiosk.desk
         if self._settle is not None and visit.issued is not None:
-            work = partial(desk.settle, visit.issued.job, self._settle)
+            work = partial(desk.settle, visit.issued.job, self._settle, visit.clerk)
             errands.run(work, partial(job_ended, self.kiosk), device="printer")
         elif visit.issued is not None:
             self._send(visit.issued)
