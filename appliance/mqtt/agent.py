@@ -18,6 +18,7 @@ from threading import Event
 from appliance.model.errors import ApplianceError
 from appliance.model.journal import Cursor
 from appliance.model.keys import Signer
+from appliance.mqtt.asking import Asking
 from appliance.post.backoff import Backoff
 from appliance.post.cursor import News
 from appliance.post.ports import Link, Message, Numbers, Outbox
@@ -32,7 +33,7 @@ ANSWER = 15.0
 LOOK = 0.25
 """Seconds between two looks at the journal for new events."""
 LOST_AFTER = 3.0
-"""An answer that shows life but not the batch, this long after it was sent, means that it was lost."""
+"""Seconds after which `once` asks for the province's word on a batch."""
 STILL = 120.0
 """Seconds without movement before a batch is sent again within a connection; doubles each time."""
 STILL_LONGEST = 3600.0
@@ -70,7 +71,7 @@ class Agent:
         self._backoff = Backoff(longest_wait)
         self._now = clock
         self._sent_at = 0.0
-        self._asked_at = -1.0
+        self._asking = Asking(clock)
         self._noise = logging.DEBUG
         self._still = STILL
 
@@ -91,6 +92,7 @@ class Agent:
     def _delivered(self, patience: float, first_answer: float) -> bool:
         """One connection of `once`; False when it was lost after a batch that can be made smaller."""
         try:
+            self._asking.begin()
             self._link.open(f"desa-{self._village}-once", None)
             self._link.subscribe(topic(self._village, ACK))
             self._say_hello()
@@ -114,7 +116,7 @@ class Agent:
                 deadline = self._now() + patience
             elif self._now() >= deadline:
                 raise ApplianceError("E-NET-05")
-            else:
+            elif self._asking.may_ask(patience - LOST_AFTER):
                 self._say_hello()
         self._stop_in_trouble()
 
@@ -147,6 +149,7 @@ class Agent:
     def _serve(self, stop: Event) -> None:
         """One connection, until it is lost or `stop` is set."""
         self._sender.forget()
+        self._asking.begin()
         self._link.open(f"desa-{self._village}", self._status(online=False))
         self._link.subscribe(topic(self._village, ACK))
         said = self._say_status()
@@ -169,6 +172,7 @@ class Agent:
         packed = self._sender.next_batch()
         if packed is not None:
             self._sent_at = self._now()
+            self._asking.sent()
             self._link.publish(Message(topic(self._village, EVENTS), packed))
             self._sender.work_ahead()
 
@@ -188,7 +192,7 @@ class Agent:
     def _hear(self, message: Message) -> News | None:
         if message.topic != topic(self._village, ACK):
             return None
-        known = self._sender.fork
+        known, in_flight = self._sender.fork, self._sender.in_flight
         news = self._sender.hear(message.payload)
         if self._sender.fork not in (None, known):
             _log.log(
@@ -201,16 +205,18 @@ class Agent:
         elif news is News.MOVED:
             self._still = STILL
             self._backoff.reset()
-        elif news is News.SAME and self._sender.in_flight and self._now() - self._sent_at >= LOST_AFTER:
+            if in_flight:
+                self._asking.arrived()
+        elif not message.retained and self._asking.answered() and news is News.SAME:
             self._sender.shrink()
         return news
 
     def _ask_when_silent(self) -> None:
-        """Ask for the province's word once after a batch that got no answer: only a province that lives and never
-        got the batch makes it smaller. While nobody is there the size stays, or an outage would end in a storm of
-        small batches from everywhere."""
-        if self._sender.several and self._asked_at < self._sent_at <= self._now() - ANSWER:
-            self._asked_at = self._now()
+        """Ask for the province's word after a batch that got no answer: only a province that lives and never got
+        the batch makes it smaller. While nobody is there the size stays, or an outage would end in a storm of small
+        batches from everywhere."""
+        silent = self._sender.several and self._now() - self._sent_at >= ANSWER
+        if silent and self._asking.may_ask(self._still / 2):
             self._say_hello()
 
     def _send_again_when_still(self) -> None:
@@ -218,7 +224,8 @@ class Agent:
             if not self._sender.several:
                 _log.warning("%s", ApplianceError("E-NET-05"))
             self._still = min(STILL_LONGEST, self._still * random.uniform(1.5, 2.5))  # noqa: S311 - jitter
-            self._sender.forget()
+            if not self._asking.lives() or not self._sender.shrink():
+                self._sender.forget()
 
     def _tell_trouble(self, told: str | None) -> str | None:
         """Log what a person has to settle, once as long as it stays the same."""
@@ -238,12 +245,14 @@ class Agent:
     def _say_status(self) -> tuple[Cursor, float]:
         """Publish the status; what it said of the cursor, and when."""
         self._link.publish(self._status(online=True))
+        self._asking.asked()
         return self._outbox.cursor(), self._now()
 
     def _say_hello(self) -> None:
         """A status that the broker does not keep: it only asks the province for its word."""
         status = self._status(online=True)
         self._link.publish(Message(status.topic, status.payload, retained=False))
+        self._asking.asked()
 
     def _status(self, *, online: bool) -> Message:
         head, cursor = self._outbox.head(), self._outbox.cursor()

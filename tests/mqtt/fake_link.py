@@ -27,6 +27,11 @@ class FakeLink:
     def lose(self) -> None:
         self._up = False
 
+    def deliver(self, message: Message) -> None:
+        """Bring a message to whoever is connected."""
+        if self._up:
+            self._inbox.append(message)
+
     def sent_on(self, what: str) -> list[tuple[float, Message]]:
         return [(when, message) for when, message in self.sent if message.topic.endswith("/" + what)]
 
@@ -47,8 +52,9 @@ class FakeLink:
 
     def wait(self, seconds):
         self._check()
-        if not self._inbox:
-            self.pass_time(seconds)
+        end = self.now + seconds
+        while not self._inbox and self.now < end:
+            self.pass_time(min([due for due in self.at if self.now < due < end], default=end) - self.now)
             self._check()
         return self._inbox.pop(0) if self._inbox else None
 
