@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from appliance.cli.common import Commands, Context, command, group
 from appliance.model.errors import ApplianceError
-
-if TYPE_CHECKING:
-    from appliance.desk.office import Office
 
 FORMATS = ("text", "png", "pdf", "escpos")
 
@@ -89,7 +86,8 @@ def list_(context: Context, options: argparse.Namespace) -> int:
     """Letters with the state of their newest job."""
     from appliance.desk.letter_list import list_letters
 
-    office = _recovered(context)
+    _recover(context)
+    office = context.terminal().office
     found = list_letters(office, options.nik)
     words = "\n".join(map(_line, found))
     return context.answer(found, words)
@@ -130,6 +128,7 @@ def jobs(context: Context, options: argparse.Namespace) -> int:
     """Letters whose paper is unsure or was not printed, oldest first."""
     from appliance.desk.open_questions import open_papers
 
+    _recover(context)
     found = [
         {
             "id": paper.letter,
@@ -138,7 +137,7 @@ def jobs(context: Context, options: argparse.Namespace) -> int:
             "code": paper.code,
             "made_at": paper.made_at.isoformat(timespec="seconds"),
         }
-        for paper in open_papers(_recovered(context))
+        for paper in open_papers(context.terminal().office)
     ]
     words = "\n".join(
         f"{row['id']:>5}  {row['made_at']}  {row['number']}  {row['state']}  {row['code'] or ''}".rstrip()
@@ -165,16 +164,14 @@ def settle_(context: Context, options: argparse.Namespace) -> int:
     return context.answer({"id": options.id, "job": state}, state)
 
 
-def _recovered(context: Context) -> Office:
-    """The office, with what was cut off marked as such; a disk that takes no writes still shows what is there."""
+def _recover(context: Context) -> None:
+    """Mark what was cut off, before a list is shown; a disk that takes no writes still shows what is there."""
     from appliance.desk.print_job import recover
 
-    office = context.terminal().office
     try:
-        recover(office)
+        recover(context.terminal().office)
     except ApplianceError as error:
         context.warn(error.for_clerk(context.translate()))
-    return office
 
 
 def verify_(context: Context, options: argparse.Namespace) -> int:
