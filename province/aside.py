@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from appliance.model.event import NO_HASH, Event
+from appliance.model.event import NO_HASH, Event, read_line
 from province.connect import Connection
 
 _FORK_LIMIT = 2000
@@ -52,6 +52,28 @@ def back_in_chain(db: Connection, kode: str, events: Iterable[Event]) -> None:
     db.executemany(
         "DELETE FROM aside WHERE (kode, n, hash) = (?, ?, ?)", [(kode, e.number, e.hash) for e in events]
     )
+
+
+def parting(db: Connection, kode: str, have: int) -> int:
+    """The first number that a journal does not share with the chain, of which everything up to `have` was once
+    acknowledged: the next one, unless the operator has moved that journal aside since."""
+    first = have + 1
+    ends: list[Any] = db.execute("SELECT n, body FROM aside WHERE kode = ? AND n = ?", (kode, have)).fetchall()
+    for row in ends:
+        while row is not None:
+            number, body = row
+            first = min(first, number)
+            row = db.execute(
+                "SELECT n, body FROM aside WHERE (kode, n, hash) = (?, ?, ?)", (kode, number - 1, _before(body))
+            ).fetchone()
+    return first
+
+
+def _before(body: bytes) -> str:
+    try:
+        return read_line(body).prevhash
+    except ValueError:  # a damaged line has nothing before it; `province check` names it
+        return ""
 
 
 def lies_aside(db: Connection, kode: str, number: int, digest: str) -> bool:

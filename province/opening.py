@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
-from province.connect import Connection, connect, told, writing
+from province.connect import Connection, connect, sync_folder, told, writing
 from province.schema import STEPS, VERSION
 
 FILE = "province.sqlite"
@@ -17,6 +17,7 @@ def prepare(state: Path) -> None:
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (state / FILE).touch(mode=0o600)
+        sync_folder(state.parent)
     except OSError as error:
         raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
     db = connect(state / FILE, create=True)

@@ -15,7 +15,7 @@ from appliance.post.ack import Ack
 from appliance.post.batch import Batch
 from appliance.post.intake import Answer, Known, Verdict, judge
 from appliance.post.status import Status
-from province.aside import back_in_chain, keep_fork, lies_aside, move_aside
+from province.aside import back_in_chain, keep_fork, lies_aside, move_aside, parting
 from province.connect import told, writing
 from province.in_use import InUse
 from province.opening import FILE, open_file
@@ -86,11 +86,12 @@ class Store:
 
         Where nothing is held beyond what they share, the trouble is over (a broker may have kept the word).
         """
-        troubled = [(s.have + 1, kode) for kode, s in statuses.items() if s.trouble in (FORKED, REWOUND)]
+        troubled = {kode: status.have for kode, status in statuses.items() if status.trouble in (FORKED, REWOUND)}
         news: dict[str, int] = {}
         if troubled:
             with writing(self.db):
-                for number, kode in troubled:
+                for kode, have in troubled.items():
+                    number = parting(self.db, kode, have)
                     if self._mark_fork(kode, number, held_from=number):
                         news[kode] = number
         return news
