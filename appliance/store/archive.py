@@ -14,6 +14,7 @@ from pathlib import Path
 from appliance.model.errors import ApplianceError
 from appliance.store.backup import DRAFT, backup
 from appliance.store.database import Database
+from appliance.store.faults import disk_fault
 from appliance.store.generations import Generation, is_due, kept, newest_first, read_name, to_free
 from appliance.store.reserve import PLENTY, SIZE
 
@@ -77,7 +78,7 @@ class Archive:
                 stay = kept(sizes, today)
                 removed += self._remove(newest_first(set(sizes) - stay, today))
         except OSError as error:
-            raise ApplianceError("E-STO-04", reason=error.strerror) from error
+            raise disk_fault(error) from error
         names = _names(newest_first(stay, today))
         return Kept(self._folder / names[0], made, names, _names(newest_first(removed, today)))
 
@@ -88,7 +89,7 @@ class Archive:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise ApplianceError("E-STO-04", reason=error.strerror) from error
+            raise disk_fault(error) from error
         return next(iter(newest_first(copies, now.date())), None)
 
     @contextmanager

@@ -12,7 +12,7 @@ from appliance.model.errors import ApplianceError
 from appliance.store.check import check_file
 from appliance.store.connect import connect_blank
 from appliance.store.database import Database
-from appliance.store.faults import fault
+from appliance.store.faults import disk_fault, fault
 from appliance.store.files import sync_folder
 
 DRAFT = ".copy."
@@ -36,7 +36,7 @@ def backup(db: Database, target: Path) -> None:
         draft.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
     finally:
         with suppress(OSError):  # a medium that died: what failed before is told
             _remove(draft, "")
@@ -57,7 +57,7 @@ def copy_checked(db: Database, draft: Path) -> None:
             raise
         _remove(draft, *_BESIDE)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
 
 
 def _fill(db: Database, draft: Path) -> None:

@@ -40,9 +40,9 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     if found < OLDEST:
         raise ApplianceError("E-STO-06", found=apsw.sqlite_lib_version())
     _load_checksums()
-    if not create and path.exists() and path.stat().st_size == 0:
-        raise ApplianceError("E-STO-01", reason="berkas kosong")
     try:
+        if not create:
+            _refuse_no_file(path)
         if _is_frozen(path):
             read_only = True
             connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", _FROZEN, vfs=_VFS)
@@ -59,6 +59,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
             connection.reserve_bytes("main", 8)
         else:
             check_version(connection)
+            _refuse_cut(path, int(connection.pragma("page_size")))
         if not read_only:
             connection.pragma("journal_mode", "wal")
         if not (read_only or create):
@@ -70,6 +71,9 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
         system = connection.system_errno
         connection.close()
         raise (fault(error, system) or error) from error
+    except OSError as error:
+        connection.close()
+        raise disk_fault(error) from error
     except ApplianceError:
         connection.close()
         raise
@@ -102,12 +106,30 @@ def _keep_companions(connection: apsw.Connection) -> None:
     connection.file_control("main", apsw.SQLITE_FCNTL_PERSIST_WAL, ctypes.addressof(yes))
 
 
+def _refuse_no_file(path: Path) -> None:
+    """SQLite would take an empty file for a new database."""
+    if path.exists() and not path.is_file():
+        raise ApplianceError("E-STO-01", reason="bukan berkas")
+    if path.exists() and path.stat().st_size == 0:
+        raise ApplianceError("E-STO-01", reason="berkas kosong")
+
+
+def _refuse_cut(path: Path, page: int) -> None:
+    """SQLite refuses a file with too few pages, but a last page that is cut it fills up with zeros, past the
+    checksums. While a WAL still holds pages, a full disk may have stopped their writing back within one."""
+    if not _holds_pages(path.with_name(path.name + "-wal")) and path.stat().st_size % page:
+        raise ApplianceError("E-STO-01", reason="berkas terpotong")
+
+
+def _holds_pages(wal: Path) -> bool:
+    return wal.exists() and wal.stat().st_size > 0
+
+
 def _is_frozen(path: Path) -> bool:
     """Whether a cleanly closed store lies on a disk that has turned read-only (F3). There SQLite can make none of
     the files by which processes share a store, but may read it as one that does not change."""
-    wal = path.with_name(path.name + "-wal")
     read_only = os.statvfs(path.parent).f_flag & os.ST_RDONLY
-    return bool(read_only) and not (wal.exists() and wal.stat().st_size)
+    return bool(read_only) and not _holds_pages(path.with_name(path.name + "-wal"))
 
 
 def _prove(connection: apsw.Connection, writing: bool) -> None:

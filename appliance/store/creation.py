@@ -9,7 +9,7 @@ import apsw
 
 from appliance.model.errors import ApplianceError
 from appliance.store.connect import connect
-from appliance.store.faults import fault
+from appliance.store.faults import disk_fault, fault
 from appliance.store.files import sync_folder
 from appliance.store.gate import Gate
 from appliance.store.generations import FOLDER, read_name
@@ -60,7 +60,7 @@ def _create(path: Path) -> None:
     except apsw.Error as error:
         raise (fault(error) or error) from error
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
     finally:
         for left in path.parent.glob(draft.name + "*"):
             left.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,8 @@ from pathlib import Path
 from appliance.model.errors import ApplianceError
 from appliance.store.archive import LETTERS_FIRST, SLACK, Archive, Kept, Moment
 from appliance.store.database import Database
+from appliance.store.faults import disk_fault
+from appliance.store.files import new_folder
 from appliance.store.generations import FOLDER
 
 
@@ -49,9 +50,9 @@ def first_archive(state: Path, *, make: bool = False) -> Archive:
     folder = state / FOLDER
     try:
         if make:
-            folder.mkdir(mode=0o700, exist_ok=True)
+            new_folder(folder, 0o700)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror) from error
+        raise disk_fault(error) from error
     return Archive(folder, LETTERS_FIRST)
 
 
@@ -65,9 +66,7 @@ def second_archive(folder: Path, state: Path) -> Archive:
         if folder.stat().st_dev == state.stat().st_dev:
             raise ApplianceError("E-BAK-05", folder=folder.name[:80])
     except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENOMEDIUM):
-            raise ApplianceError("E-BAK-04", folder=folder.name[:80]) from error
-        raise _second_failed(folder, ApplianceError("E-STO-04", reason=error.strerror)) from error
+        raise _second_failed(folder, disk_fault(error)) from error
     return Archive(folder, SLACK)
 
 

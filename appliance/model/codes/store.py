@@ -5,8 +5,9 @@ from appliance.model.codes.words import Words
 WORDS = {
     "E-STO-01": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
-        "Berkas data rusak: {reason}. Mesin berhenti agar tidak ada yang hilang.",
-        "Restore the newest backup; the file is never replaced by an empty one.",
+        "Berkas data rusak: {reason}. Mesin berhenti agar tidak ada yang hilang; pulihkan dengan `store restore`.",
+        "Copy the whole state folder away, then `appliance store restore FILE` with the newest backup (`backups/`, "
+        "the stick). The file is never replaced by an empty one.",
     ),
     "E-STO-02": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
@@ -36,7 +37,8 @@ WORDS = {
     "E-STO-07": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
         "Rantai jurnal putus pada peristiwa {number}.",
-        "Keep the file; tell the province; restore from a backup made before.",
+        "Keep a copy of the state folder, tell the province, then `appliance store restore FILE` with the newest "
+        "backup made before.",
     ),
     "E-STO-08": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
@@ -56,7 +58,7 @@ WORDS = {
     "E-STO-11": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
         "Pemeriksaan data menemukan {count} masalah.",
-        "Read the list of problems; restore a backup if the file is damaged.",
+        "Read the list of problems; where the file or the chain is damaged, `appliance store restore FILE`.",
     ),
     "E-STO-12": Words(
         "Mesin sedang diperiksa. Data aman. Silakan ke petugas desa.",
