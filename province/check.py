@@ -68,7 +68,7 @@ def _chain(db: Connection, kode: str) -> Iterator[str]:
         if (event.number, event.epoch, event.hash, event.village) != (number, epoch, digest, kode):
             yield f"peristiwa {number} bukan yang tercatat"
             break
-        if not _follows(event, last):
+        if not _follows(db, event, last):
             yield f"rantai putus pada peristiwa {number}"
             break
         last = event
@@ -82,11 +82,15 @@ def _chain(db: Connection, kode: str) -> Iterator[str]:
             yield f"peristiwa {number} yang disimpan terpisah rusak"
 
 
-def _follows(event: Event, last: Event | None) -> bool:
+def _follows(db: Connection, event: Event, last: Event | None) -> bool:
+    """A restore goes on from any event that is held; those after it that the village has lost stay."""
     if last is None:
         return (event.number, event.prevhash) == (1, NO_HASH)
+    if event.type == RESTORED and event.epoch > last.epoch and event.prevhash != last.hash:
+        query = "SELECT EXISTS (SELECT 1 FROM event WHERE kode = ? AND n < ? AND hash = ?)"
+        return bool(db.execute(query, (event.village, event.number, event.prevhash)).get)
     if event.type == RESTORED and event.epoch > last.epoch:
-        return event.number > last.number and event.prevhash == last.hash
+        return event.number > last.number
     return (event.number, event.epoch, event.prevhash) == (last.number + 1, last.epoch, last.hash)
 
 

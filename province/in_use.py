@@ -33,5 +33,7 @@ class InUse:
             raise ApplianceError("E-PRV-08") from error
 
     def release(self) -> None:
-        """Let the lock go."""
-        os.close(self._file)
+        """Let the lock go; also right when it is gone."""
+        file, self._file = self._file, -1
+        if file >= 0:
+            os.close(file)

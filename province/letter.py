@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from appliance.model.journal import RESTORED
+
 ISSUED = "desa.letter.issued"
 SPENT = ("desa.series.told", "desa.series.raised")
-"""The places up to `last` are spent: on paper by a clerk's word, or in another journal by the province's."""
+"""The places up to `last` are spent: on paper by a clerk's word, or in another journal by the province's. A restore
+tells of such places too, in its `lost`."""
 MOST = 9_999_999
 """No series has more places in a year; a greater one is an error, and would be told to the village as true."""
 
 _NAME = re.compile(r"[0-9A-Za-z._-]{1,32}")
-_MARKS = tuple(f'"type":"{type}"'.encode() for type in (ISSUED, *SPENT))
+_MARKS = tuple(f'"type":"{type}"'.encode() for type in (ISSUED, RESTORED, *SPENT))
 
 
 class BadEvent(ValueError):
@@ -40,20 +43,28 @@ class Letter(Place):
     issued_at: str
 
 
-def read_place(line: bytes) -> Place | None:
-    """The letter that an event tells of, or the last place that it calls spent; None for an event of neither.
+def read_places(line: bytes) -> list[Place]:
+    """The letter that an event tells of, or the last places that it calls spent; nothing for most events.
 
     Raises BadEvent.
     """
     if not any(mark in line for mark in _MARKS):  # spares the parsing of nearly all of an import
-        return None
+        return []
     event = json.loads(line)
     type, data = event["type"], event["data"]
     if type == ISSUED:
         place = _place(data, "seq")
         number, kind = _text(data, "number", 64), _text(data, "kind", 32)
-        return Letter(place.series, place.year, place.seq, number, kind, _text(event, "time", 40))
-    return _place(data, "last") if type in SPENT else None
+        return [Letter(place.series, place.year, place.seq, number, kind, _text(event, "time", 40))]
+    if type == RESTORED:
+        return _lost(data.get("lost", []))
+    return [_place(data, "last")] if type in SPENT else []
+
+
+def _lost(places: object) -> list[Place]:
+    if not isinstance(places, list) or not all(isinstance(place, dict) for place in places):
+        raise BadEvent("lost")
+    return [_place(place, "last") for place in places]
 
 
 def _place(data: Mapping[str, Any], name: str) -> Place:

@@ -15,7 +15,7 @@ from typing import Any
 
 from appliance.model.clock import WIB
 from province.connect import Connection, told, writing
-from province.letter import BadEvent, Letter, read_place
+from province.letter import BadEvent, Letter, Place, read_places
 
 _PAGE = 500
 """Events that are read at once."""
@@ -151,7 +151,7 @@ def _read_page(db: Connection, kode: str, found: Found) -> bool:
 
 def _read_one(db: Connection, kode: str, number: int, digest: str, body: bytes, found: Found) -> None:
     try:
-        place = read_place(body)
+        places = read_places(body)
     except Exception as error:  # noqa: BLE001 - a fault in the reading of one event must not stop a village
         why = (
             f"isi {error} tidak dikenal"
@@ -162,9 +162,13 @@ def _read_one(db: Connection, kode: str, number: int, digest: str, body: bytes, 
         db.execute("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)", (kode, number, digest, why, now))
         found.unread[kode] += 1
         return
-    if place is None:
-        return
-    db.execute("DELETE FROM quarantine WHERE (kode, n, hash) = (?, ?, ?)", (kode, number, digest))
+    if places:
+        db.execute("DELETE FROM quarantine WHERE (kode, n, hash) = (?, ?, ?)", (kode, number, digest))
+    for place in places:
+        _enter(db, kode, number, digest, place, found)
+
+
+def _enter(db: Connection, kode: str, number: int, digest: str, place: Place, found: Found) -> None:
     spot = (kode, place.series, place.year, place.seq)
     db.execute(
         "INSERT INTO series VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)", spot

@@ -6,7 +6,7 @@ from appliance.post.ack import read_ack, write_ack
 from appliance.post.intake import Answer
 from appliance.post.status import Status
 from province import register
-from province.letter import BadEvent, Letter, Place, read_place
+from province.letter import BadEvent, Letter, Place, read_places
 from province.store import Store, prepare
 from tests.province.villages import KODE, batch, issue, take, village
 
@@ -56,7 +56,7 @@ def test_an_event_of_strange_form_is_refused_by_its_member(strange):
     made = village()
     issue(made, [1], **strange)
     with pytest.raises(BadEvent, match=next(iter(strange))):
-        read_place(made.lines(1, 1)[0])
+        read_places(made.lines(1, 1)[0])
 
 
 def test_places_that_are_spent_in_another_way():
@@ -67,10 +67,13 @@ def test_places_that_are_spent_in_another_way():
         ("desa.note", {"type": "desa.letter.issued", "last": 3}),
     ):
         made.append(type, data)
-    told, raised, note = map(read_place, made.lines(1, 3))
-    assert (told, raised, note) == (Place("umum", 2026, 40), Place("umum", 2026, 0), None)
-    issue(made, [41])
-    assert isinstance(read_place(made.lines(4, 1)[0]), Letter)
+    told, raised, note = map(read_places, made.lines(1, 3))
+    assert (told, raised, note) == ([Place("umum", 2026, 40)], [Place("umum", 2026, 0)], [])
+    made.append("desa.journal.restored", {"lost": [{"series": "umum", "year": 2026, "first": 41, "last": 44}]})
+    assert read_places(made.lines(4, 1)[0]) == [Place("umum", 2026, 44)]
+    issue(made, [45])
+    (letter,) = read_places(made.lines(5, 1)[0])
+    assert isinstance(letter, Letter)
 
 
 def test_one_event_that_cannot_be_read_stops_nobody(store):
@@ -94,11 +97,11 @@ def test_a_mended_projector_reads_what_lay_in_quarantine(store, monkeypatch):
     def broken(line):
         if b'"seq":2}' in line:
             raise KeyError("a fault of our own, with data of somebody in it")
-        return read_place(line)
+        return read_places(line)
 
     take(store, village(letters=3))
     with monkeypatch.context() as patch:
-        patch.setattr(register, "read_place", broken)
+        patch.setattr(register, "read_places", broken)
         project(store)
         (unread,) = register.quarantine(store.db)
         assert (unread.n, unread.why) == (3, "tidak terbaca (KeyError)")
@@ -123,10 +126,10 @@ def test_a_killed_collector_goes_on_where_it_stood(store, tmp_path, monkeypatch)
         read += 1
         if read > 10:
             raise SystemExit
-        return read_place(line)
+        return read_places(line)
 
     with monkeypatch.context() as patch:
-        patch.setattr(register, "read_place", killed)
+        patch.setattr(register, "read_places", killed)
         with pytest.raises(SystemExit):
             project(store)
     assert [seq for _n, seq, *_ in letters(store)] == list(range(1, 8)), "two whole pages of four"

@@ -1,4 +1,4 @@
-"""F8 at the province's store: an operator decides, nothing is deleted, and the lines are those of the journal chosen."""
+"""F8 at the province's store: an operator decides, nothing is deleted, the lines are those of the one chosen."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def fork(store):
 
 
 def test_the_other_terminal_is_right(store, two):
-    made, clone = two
+    _made, clone = two
     assert fork(store) == 7
     settled = choose_other(store.db, KODE)
     assert (settled.start, settled.moved, settled.have) == (7, 3, 6)
@@ -122,7 +122,7 @@ def test_from_the_very_first(store, two):
 
 def test_what_both_share_lies_aside_no_longer(store, two):
     """The village knew only of event 2 as shared, so all from 3 on went aside, and most of it comes again."""
-    made, clone = two
+    _made, clone = two
     trouble(store, have=2)
     assert choose_other(store.db, KODE).start == 3
     assert take(store, clone, 3) is Answer.TAKE

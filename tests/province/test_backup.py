@@ -1,0 +1,278 @@
+"""Backup, restore and check of the province's store: yesterday's copy comes back, villages fill what it lacks."""
+
+import shutil
+import stat
+
+import pytest
+
+from appliance.model.errors import ApplianceError
+from appliance.post.intake import Answer
+from appliance.post.status import Status
+from province.backup import backup, restore
+from province.check import check
+from province.opening import FILE
+from province.register import everyone, project
+from province.settle import accept_key
+from province.store import Store, prepare
+from tests.province.test_schema import VERSION_1
+from tests.province.villages import KODE, OTHER, issue, take, village
+
+
+@pytest.fixture
+def state(tmp_path):
+    prepare(tmp_path / "province")
+    return tmp_path / "province"
+
+
+@pytest.fixture
+def store(state):
+    opened = Store(state)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return tmp_path / "medium" / "copy.sqlite"
+
+
+def keep(store, copy):
+    copy.parent.mkdir(exist_ok=True)
+    backup(store.db, copy)
+
+
+def files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def former(state):
+    return [path for path in state.iterdir() if path.name.startswith(f"{FILE}.2")]
+
+
+def test_yesterdays_backup_comes_back(store, state, copy):
+    made = village(letters=5)
+    take(store, made)
+    keep(store, copy)
+    issue(made, [6, 7])
+    take(store, made, 7)
+    store.close()
+    done = restore(copy, state)
+    assert done.carried and done.former in former(state)
+    again = Store(state)
+    assert again.generation != store.generation
+    assert (again.ack(KODE).have, again.ack(KODE).hash) == (6, made.hash_of(6)[0])
+    assert take(again, made, 7) is Answer.TAKE
+    assert list(again.events(KODE)) == made.lines(0, 99)
+    again.close()
+
+
+def test_a_copy_is_one_file_for_its_owner_alone(store, copy):
+    take(store, village(letters=400))
+    keep(store, copy)
+    keep(store, copy)
+    assert files(copy.parent) == [copy.name]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_a_copy_is_of_one_moment_while_a_collector_goes_on(store, state, copy):
+    made = village(letters=30)
+    take(store, made, last=10)
+    other = Store(state)
+    keep(other, copy)
+    take(store, made, 11)
+    other.close()
+    elsewhere = restore(copy, state.parent / "elsewhere")
+    assert elsewhere.former is None
+    found = Store(state.parent / "elsewhere")
+    assert list(found.events(KODE)) == made.lines(0, 10) and check(found.db).ok
+    found.close()
+
+
+def test_a_copy_is_read_from_a_medium_that_cannot_be_written(store, state, copy):
+    take(store, village(letters=2))
+    keep(store, copy)
+    before = copy.read_bytes()
+    copy.chmod(0o400)
+    restore(copy, state.parent / "elsewhere")
+    assert copy.read_bytes() == before and files(copy.parent) == [copy.name]
+
+
+def test_the_backup_of_an_older_release_comes_back(tmp_path):
+    restore(VERSION_1, tmp_path / "province")
+    store = Store(tmp_path / "province")
+    assert [row.have for row in store.fleet()] == [13, 7, 3] and check(store.db).ok
+    store.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no database" * 500, None])
+def test_what_is_no_backup_changes_nothing(store, state, copy, content):
+    take(store, village(letters=2))
+    store.close()
+    copy.parent.mkdir()
+    if content is not None:
+        copy.write_bytes(content)
+    before = files(state)
+    with pytest.raises(ApplianceError, match="E-PRV-13"):
+        restore(copy, state)
+    assert files(state) == before
+    assert Store(state).ack(KODE).have == 3
+
+
+def test_a_damaged_backup_changes_nothing(store, state, copy):
+    take(store, village(letters=200))
+    keep(store, copy)
+    store.close()
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ApplianceError, match="E-PRV-13"):
+        restore(copy, state)
+    assert former(state) == []
+
+
+def test_a_store_that_is_open_is_not_replaced(store, state, copy):
+    take(store, village(letters=2))
+    keep(store, copy)
+    with pytest.raises(ApplianceError, match="E-PRV-08"):
+        restore(copy, state)
+    assert store.ack(KODE).have == 3
+
+
+def test_the_living_store_is_no_target(store, state):
+    with pytest.raises(ApplianceError, match="E-PRV-10"):
+        backup(store.db, state / FILE)
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_older_one(store, copy):
+    keep(store, copy)
+    before = copy.read_bytes()
+    with pytest.raises(ApplianceError, match="E-PRV-04"):
+        backup(store.db, copy.parent / "none" / "copy.sqlite")
+    take(store, village(letters=2))
+    store.db.execute("UPDATE village SET have = 99")
+    with pytest.raises(ApplianceError, match="E-PRV-13"):
+        backup(store.db, copy)
+    assert copy.read_bytes() == before and files(copy.parent) == [copy.name]
+
+
+def test_what_no_village_sends_again_lives_on(store, state, copy):
+    """A village in trouble, a key accepted and a village first seen since the backup, and numbers spent since."""
+    one, two, three = village(letters=3), village("1801042002", letters=2), village("1801042003", letters=4)
+    take(store, one)
+    take(store, two)
+    keep(store, copy)
+    issue(one, [4, 5])
+    take(store, one, 5)
+    store.heed({KODE: Status(True, have=3, trouble="E-NET-06")})
+    accept_key(store.db, two.village, OTHER.public)
+    take(store, three)
+    take(store, three, signer=OTHER)
+    project(store.db, everyone(store.db))
+    store.close()
+    assert restore(copy, state).carried
+    again = Store(state)
+    rows = {row.village: row for row in again.fleet()}
+    assert (rows[KODE].have, rows[KODE].fork) == (4, 4)
+    assert again.ack(KODE).series == {"umum/2026": 5}
+    assert take(again, two, signer=OTHER) is Answer.DUPLICATE
+    assert (rows[three.village].have, rows[three.village].refused) == (0, OTHER.public.hex())
+    assert take(again, three, signer=OTHER) is Answer.OTHER_KEY, "its key stays pinned"
+    assert take(again, three) is Answer.TAKE
+    assert check(again.db).ok
+    again.close()
+
+
+def test_nothing_lives_on_from_a_store_of_other_origin(store, state, copy):
+    take(store, village(letters=2))
+    keep(store, copy)
+    prepare(state.parent / "trial")
+    trial = Store(state.parent / "trial")
+    take(trial, village(letters=9), signer=OTHER)
+    trial.close()
+    assert not restore(copy, state.parent / "trial").carried
+    again = Store(state.parent / "trial")
+    assert take(again, village(letters=2)) is Answer.DUPLICATE
+    again.close()
+
+
+@pytest.mark.parametrize("broken", ["torn", "not a database", "empty"])
+def test_a_broken_store_is_replaced_and_kept(store, state, copy, broken):
+    made = village(letters=300)
+    take(store, made)
+    keep(store, copy)
+    store.close()
+    whole = (state / FILE).read_bytes()
+    (state / FILE).write_bytes({"torn": whole[:9000], "empty": b""}.get(broken, b"no database" * 999))
+    kept = (state / FILE).read_bytes()
+    (state / f"{FILE}-wal").write_bytes(b"left by a process that was killed")
+    done = restore(copy, state)
+    assert not done.carried
+    if broken == "not a database":
+        assert done.former.read_bytes() == kept
+    again = Store(state)
+    assert list(again.events(KODE)) == made.lines(0, 999) and check(again.db).ok
+    again.close()
+
+
+def test_a_killed_collectors_last_commits_are_in_what_is_kept(store, state, copy, tmp_path):
+    """A store whose process was killed has its last commits beside it: they are kept with it."""
+    made = village(letters=3)
+    keep(store, copy)
+    take(store, made)
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for name in (FILE, f"{FILE}-wal"):
+        shutil.copy(state / name, killed / name)
+    assert (killed / f"{FILE}-wal").stat().st_size > 0
+    done = restore(copy, killed)
+    assert done.carried and sorted(p.name for p in killed.iterdir()) == sorted(
+        [FILE, f"{FILE}.open", done.former.name]
+    )
+    (tmp_path / "look").mkdir()
+    shutil.copy(done.former, tmp_path / "look" / FILE)
+    look = Store(tmp_path / "look")
+    assert list(look.events(KODE)) == made.lines(0, 99)
+    look.close()
+
+
+BODY = "body = CAST(replace(CAST(body AS TEXT), 'SKTM', 'SKTU') AS BLOB)"
+
+
+def test_check_finds_nothing_wrong(store):
+    made = village(letters=5)
+    back = made.copy(upto=4)
+    back.restored(9)
+    take(store, made)
+    take(store, back, 9)
+    take(store, village(letters=3, kode="1801042002"))
+    project(store.db, everyone(store.db))
+    report = check(store.db)
+    assert report.ok, report.problems
+    assert report.rows == {"village": 2, "event": 11, "aside": 0, "letter": 8, "quarantine": 0}
+
+
+@pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("UPDATE event SET BODY WHERE n = 4", "peristiwa 4 rusak"),
+        ("UPDATE event SET hash = hex(zeroblob(32)) WHERE n = 4", "peristiwa 4 bukan yang tercatat"),
+        ("UPDATE event SET n = 40 WHERE n = 4", "rantai putus pada peristiwa 5"),
+        ("DELETE FROM event WHERE n = 4", "rantai putus pada peristiwa 5"),
+        ("DELETE FROM event WHERE n = 1", "rantai putus pada peristiwa 2"),
+        ("DELETE FROM event WHERE n = 6", "kursor tidak sama dengan peristiwa terakhir"),
+        ("UPDATE village SET have = 5", "kursor tidak sama dengan peristiwa terakhir"),
+        ("UPDATE village SET hash = hex(zeroblob(32))", "kursor tidak sama dengan peristiwa terakhir"),
+        ("UPDATE village SET projected = 99", "kursor tidak sama dengan peristiwa terakhir"),
+        ("UPDATE aside SET BODY", "yang disimpan terpisah rusak"),
+        ("PRAGMA foreign_keys = 0; DELETE FROM village", "desa yang tidak dikenal"),
+    ],
+)
+def test_check_names_what_is_wrong(store, sql, problem):
+    made = village(letters=5)
+    clone = made.copy(upto=5)
+    issue(clone, [9])
+    take(store, made)
+    take(store, clone)
+    assert check(store.db).ok
+    store.db.execute(sql.replace("BODY", BODY))
+    report = check(store.db)
+    assert not report.ok and any(problem in line for line in report.problems), report.problems
