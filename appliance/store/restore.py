@@ -101,5 +101,8 @@ def _put_aside(store: Path, aside: Path) -> None:
     kept.unlink(missing_ok=True)
     if log.exists() and log.stat().st_size:
         os.link(log, kept)
-    os.link(store, aside)
+    if store.is_dir():  # which cannot have two names
+        store.rename(aside)
+    else:
+        os.link(store, aside)
     sync_folder(store.parent)
