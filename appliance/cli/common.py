@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from appliance.cli.streams import output
 from appliance.locale import translator
@@ -41,6 +41,11 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse, with such values joined to their options (``--seal=-x``)."""
         return super().parse_known_args(self._joined(sys.argv[1:] if args is None else list(args)), namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse, but what was typed is told back on one line, without what may be a NIK or a PIN."""
+        words = re.sub(r"[0-9]{4,}", "…", " ".join(message.split()))
+        super().error("".join(sign if sign.isprintable() else "?" for sign in words)[:300])
 
     def _joined(self, words: list[str]) -> list[str]:
         joined: list[str] = []

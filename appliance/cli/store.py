@@ -64,7 +64,10 @@ def restore_(context: Context, options: argparse.Namespace) -> int:
     """A backup takes the place of the store. What is still unknown is warned of."""
     from appliance.cli.restoring import restore_terminal
 
-    done = restore_terminal(context.state, Path(options.file), _told(options.last))
+    source = Path(options.file)
+    if not source.name:
+        raise ApplianceError("E-STO-10", file=source)
+    done = restore_terminal(context.state, source, _told(options.last))
     life = done.life
     aside = str(done.aside) if done.aside else None
     for series in life.unknown:

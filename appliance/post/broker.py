@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ def parse_address(text: str, default_port: int) -> tuple[str, int]:
     elif text.count(":") == 1:
         host, _, port = text.partition(":")
         port = port or "?"
-    if not host or len(host) > 253 or not host.isascii() or any(c.isspace() or not c.isprintable() for c in host):
+    if not re.fullmatch(r"[!-Z\\^-~]{1,253}", host):  # signs of ASCII, no space, no bracket
         raise ValueError("host")
     if not port:
         return host, default_port

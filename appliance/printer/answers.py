@@ -16,6 +16,9 @@ PROCESS_ID = b"\x37\x22"
 CLEARED = b"\x37\x25"
 """How the answer to ``DLE DC4 8`` begins; a NUL follows. Nobody waits for it."""
 
+KEPT = 1000
+"""Answers of each sort that are kept: one that talks without end must not eat the memory. Few are ever used."""
+
 
 def is_status(byte: int) -> bool:
     """Whether a byte can be an answer to ``DLE EOT n``: bits 0 and 7 clear, 1 and 4 set."""
@@ -50,6 +53,7 @@ class Answers:
                 break
             at += size
         self._rest = data[at:]
+        del self.statuses[:-KEPT], self.papers[:-KEPT]
 
     def forget(self) -> None:
         """Throw away unused answers, before a question is asked. An id stays: it is a fact, whenever it came."""
@@ -64,6 +68,8 @@ class Answers:
         if PROCESS_ID.startswith(head) or (head.startswith(PROCESS_ID) and len(head) < 7):
             return 0
         if head.startswith(PROCESS_ID) and head[6] == 0:
+            if len(self.ids) >= KEPT:
+                self.ids.clear()
             self.ids.add(head[2:6])
             return 7
         if head.startswith(CLEARED):

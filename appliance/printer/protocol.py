@@ -171,7 +171,9 @@ class Conversation:
         while data:
             taken = self._channel.write(data, self._limits.poll)
             data = data[taken:]
-            if not taken:
+            if taken:
+                wait.over()
+            else:
                 wait.more("E-PRN-11")
 
 

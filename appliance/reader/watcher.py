@@ -92,10 +92,12 @@ class Watcher:
             now = waiting.wait(reader, last, self._patience(reader))
             if now is None:
                 continue
-            if reader is not None and now.state != last.state:
-                self._compare(working, reader, last, now)
-            elif reader is not None:
-                self._ask_again(working, reader, now.atr)
+            if reader is not None and now.usable:
+                self._stand(ReaderReady(reader))  # before its card, where it was out of order until now
+                if now.state != last.state:
+                    self._compare(working, reader, last, now)
+                else:
+                    self._ask_again(working, reader, now.atr)
             last = now
 
     def _patience(self, reader: str | None) -> float:

@@ -44,7 +44,7 @@ _UNKNOWN = frozenset({"", "-", "NULL", "NN"})
 _BY_EXCEL = re.compile(r"\s*'?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+\s*\Z|\s*[0-9]{10,}[.,]0+\s*\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DIGIT = re.compile(r"[0-9]")
-_FORMULA = ("=", "+", "@")
+_FORMULA = ("=", "+", "-", "@")
 
 T = TypeVar("T")
 
@@ -233,12 +233,15 @@ def _name_findings(name: str) -> list[Finding]:
     """Refuse what is no name; one word, apostrophes, hyphens and titles are right."""
     if len(name) > NAME_LIMIT:
         raise Refused(finding("E-REG-17", limit=NAME_LIMIT))
-    if not name.isprintable() and _CONTROL.search(name):
-        raise Refused(finding("E-REG-18"))
-    if name.startswith(_FORMULA):
-        raise Refused(finding("E-REG-18"))
-    if name.strip() in _UNKNOWN:
+    shown = name.strip()
+    if not name.isprintable():
+        if _CONTROL.search(name):
+            raise Refused(finding("E-REG-18"))
+        shown = "".join(sign for sign in name if sign.isprintable()).strip()
+    if shown in _UNKNOWN:
         raise Refused(finding("E-REG-16"))
+    if shown.startswith(_FORMULA):
+        raise Refused(finding("E-REG-18"))
     return [_DIGITS] if _DIGIT.search(name) else []
 
 

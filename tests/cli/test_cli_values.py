@@ -37,6 +37,7 @@ PLACES = {
     "sample residents": ["sample", "--residents", "?", "--seed", "1", "--out", "OUT"],
     "sample seed": ["sample", "--residents", "1", "--seed", "?", "--out", "OUT"],
     "import": ["residents", "import", "?"],
+    "restore": ["store", "restore", "?"],
     "show": ["residents", "show", "?"],
     "link uid": ["card", "link", "--uid", "?", "--nik", "NIK"],
     "link nik": ["card", "link", "--uid", "04A1B2C3D4E5F6", "--nik", "?"],
@@ -89,6 +90,15 @@ def test_any_text_is_a_purpose_or_too_long(cli: CommandLine, nik: str, name: str
 @pytest.mark.parametrize("name", STRANGE)
 def test_any_seal_is_judged(cli: CommandLine, name: str) -> None:
     assert cli.json("letter", "verify", "--seal", STRANGE[name])["valid"] is False
+
+
+@pytest.mark.parametrize("words", [["NIK"], ["letter", "list", "NIK"], ["card", "unlink", "--pin", "482913"]])
+def test_what_is_not_understood_is_told_without_numbers_and_signs(
+    cli: CommandLine, nik: str, words: list[str]
+) -> None:
+    done = cli(*(nik if word == "NIK" else word for word in words), "\x1b[2J\n" + "x" * 100_000)
+    assert done.code == 2 and done.out == "" and "usage: appliance" in done.err
+    assert nik not in done.err and "482913" not in done.err and "\x1b" not in done.err and len(done.err) < 3000
 
 
 def test_no_sentence_repeats_a_nik_that_was_typed_in_the_wrong_place(cli: CommandLine, nik: str) -> None:

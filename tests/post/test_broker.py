@@ -39,6 +39,8 @@ def test_an_address_is_understood(text, host, port):
         "[]:1",
         "a b:1",
         "a\n:1",
+        "a[b",
+        "]::",
         "höst:1",
         "a" * 300,
     ],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.model.printing import Status
-from appliance.printer.answers import Answers, is_paper, is_status, judge
+from appliance.printer.answers import KEPT, Answers, is_paper, is_status, judge
 
 FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
@@ -108,3 +108,14 @@ def test_any_bytes_are_taken(noise: bytes) -> None:
     answers = _told(noise)
     assert all(is_status(byte) for byte in answers.statuses)
     assert all(is_paper(byte) for byte in answers.papers)
+
+
+@pytest.mark.parametrize("piece", [b"\x12", b"\x00", b"\xff"])
+def test_a_printer_that_talks_without_end_is_not_kept(piece: bytes) -> None:
+    answers = Answers()
+    for _ in range(20):
+        answers.feed(piece * 4096)
+        answers.feed(b"".join(b"\x37\x22" + n.to_bytes(4, "big") + b"\0" for n in range(0x40000000, 0x40000200)))
+    assert len(answers.statuses) <= KEPT and len(answers.papers) <= KEPT and len(answers.ids) <= KEPT
+    answers.feed(b"\x37\x22ABCD\0")
+    assert b"ABCD" in answers.ids
