@@ -14,6 +14,7 @@ from textual.worker import Worker
 
 from appliance.locale import translator
 from appliance.model.clock import WIB
+from appliance.tui.ahead import Ahead
 from appliance.tui.box import Box
 from appliance.tui.cards import Cards
 from appliance.tui.errands import Answered, Errands
@@ -90,7 +91,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.pictures = pictures
         self.now = now
         self._on_fault = on_fault
-        self._translate = translate
+        self.translate = translate
         self.home_language = language
         self.set_language(language)
         self.palette = PALETTES[theme]
@@ -101,6 +102,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.cards = Cards(self)
         self.heartbeat = Heartbeat(self, idle)
         self.house = House(self, wake)
+        self.ahead = Ahead(self)
 
     # the room for pages, and what stands around it
     def surroundings(self) -> tuple[int, int]:
@@ -121,7 +123,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def set_language(self, language: str) -> None:
         """Speak another language from the next page on."""
         self.language = language
-        self._gettext = self._translate(language)
+        self._gettext = self.translate(language)
 
     def say(self, text: str, **facts: object) -> str:
         """`text` translated, then its braces filled. Facts are data: never translated, never filled again."""
@@ -181,11 +183,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.push_screen(self.router.make("welcome"))
         Thread(target=self._watch_reader, name="reader", daemon=True).start()
         self.set_interval(1.0, self.heartbeat.beat)
-        self.set_timer(0.5, self._load_ahead)
-
-    def _load_ahead(self) -> None:
-        if self.router.load_ahead():
-            self.set_timer(0.05, self._load_ahead)
+        self.ahead.start()
 
     def _watch_reader(self) -> None:
         def tell(event: CardEvent) -> None:
@@ -231,6 +229,7 @@ class KioskApp(App[None], inherit_bindings=False):
             self._colour_the_margin("111")
         self.reader.stop()
         self.errands.close()
+        self.ahead.stop()
 
     def crash(self, error: Exception) -> None:
         """A fault of the program: forget the person, tell where it was, end with exit code 1. The starter then

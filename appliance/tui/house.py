@@ -36,8 +36,8 @@ class _Answer:
 
 
 class House:
-    """`wake` opens the store, proves that it can be used and tells the settings; called at the start and while there
-    is `trouble`, the refusal that a page has to tell."""
+    """`wake` opens the store, proves that it can be used and tells the settings; called at the start and while
+    there is `trouble`, the refusal that a page has to tell."""
 
     def __init__(self, kiosk: KioskApp, wake: Callable[[], Look] | None) -> None:
         self._kiosk = kiosk

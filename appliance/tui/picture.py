@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from appliance.tui.fonts import find, font
+from appliance.tui.fonts import font, is_there
 from appliance.tui.widgets.picture import Picture
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _line(draw: ImageDraw.ImageDraw, letter: str, place: tuple[int, int, int, in
 def _glyph(letter: str, bold: bool, width: int, height: int) -> tuple[Any, float, float]:
     """The font that has the letter, and where its baseline begins in a cell."""
     sizes = {name: round(height * (1.05 if "Mplus" in name else 0.87)) for name in _FACES[bold]}
-    faces = [font(name, size) for name, size in sizes.items() if find(name) is not None]
+    faces = [font(name, size) for name, size in sizes.items() if is_there(name)]
     faces.append(font(_FACES[bold][-1], sizes[_FACES[bold][-1]]))
     face = next((face for face in faces if _has(face, letter)), faces[-1])
     advance = face.getlength(letter)

@@ -53,7 +53,6 @@ class Router:
 
     def __init__(self, kiosk: KioskApp) -> None:
         self._kiosk = kiosk
-        self._unloaded = list(STEPS)
         self.visit = Visit(monotonic())
 
     def make(self, step: str, *args: Any, **options: Any) -> Page:
@@ -62,11 +61,6 @@ class Router:
         assert isinstance(page, Page)  # noqa: S101
         page.visit = self.visit
         return page
-
-    def load_ahead(self) -> bool:
-        """Load one more page, so that no touch has to wait for it; whether there are more."""
-        import_module(f"appliance.tui.pages.{self._unloaded.pop(0)}")
-        return bool(self._unloaded)
 
     def go(self, step: str, number: int = 0) -> None:
         """Show a step; "Kembali" will lead back here from the next one."""

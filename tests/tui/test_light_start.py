@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
 from appliance.tui.router import STEPS
+from tests.tui.hand import kiosk, until
 
 
 def test_the_screen_loads_no_pictures_no_province_and_no_page_before_it_is_wanted() -> None:
@@ -19,11 +21,12 @@ def test_the_screen_loads_no_pictures_no_province_and_no_page_before_it_is_wante
 
 
 def test_every_step_has_its_page() -> None:
-    from tests.tui.hand import kiosk
-
-    router = kiosk().router
-    while router.load_ahead():
-        pass
     for step, name in STEPS.items():
-        module = sys.modules[f"appliance.tui.pages.{step}"]
-        assert hasattr(module, name)
+        assert hasattr(import_module(f"appliance.tui.pages.{step}"), name)
+
+
+async def test_all_that_pages_want_is_loaded_ahead() -> None:
+    app = kiosk()
+    async with app.run_test(size=(48, 15)) as pilot:
+        await until(pilot, lambda: app.ahead.done)
+        assert all(f"appliance.tui.pages.{step}" in sys.modules for step in STEPS)

@@ -73,7 +73,7 @@ class Welcome(Page):
     def _sentences(self) -> list[Line]:
         say, cards = self.say, self.kiosk.cards
         code = cards.unread or cards.away
-        if code is not None:
+        if code is not None and self.kiosk.reader.kind != "none":
             told = sentences(say(CODES[code].resident))
             lines = [Line(told[0], bold=True, ink="alarm", align="center")]
             lines += [Line(text, align="center") for text in told[1:]]

@@ -23,12 +23,12 @@ class NumberPicture(Picture):
         """The number in the accent colour."""
         from PIL import Image, ImageDraw
 
-        from appliance.tui.fonts import font
+        from appliance.tui.fonts import BOLD, font
 
         sheet = Image.new("RGB", (width, height), self.palette.paper)
-        face = font("DejaVuSans-Bold.ttf", height)
+        face = font(BOLD, height)
         scale = min(width * 0.98 / face.getlength(self._number), 1.0)
-        face = font("DejaVuSans-Bold.ttf", max(8, int(height * scale)))
+        face = font(BOLD, max(8, int(height * scale)))
         middle = (width / 2, height / 2)
         ImageDraw.Draw(sheet).text(middle, self._number, fill=self.palette.accent, font=face, anchor="mm")
         return sheet

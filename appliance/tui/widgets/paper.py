@@ -47,7 +47,7 @@ class Paper(Picture):
         """Black on white whatever the theme: it is paper."""
         from PIL import Image, ImageDraw
 
-        from appliance.tui.fonts import font
+        from appliance.tui.fonts import MONO, MONO_BOLD, font
 
         pitch = min(width / (COLUMNS + 2), height / self._lines / 2)
         margin = (width - COLUMNS * pitch) / 2
@@ -59,7 +59,7 @@ class Paper(Picture):
                 middle = y + pitch
                 draw.line((margin, middle, width - margin, middle), "black", 4 if block.heavy else 2)
             elif isinstance(block, TextLine) and block.text:
-                name = "DejaVuSansMono-Bold.ttf" if block.bold else "DejaVuSansMono.ttf"
+                name = MONO_BOLD if block.bold else MONO
                 face = font(name, int(pitch * block.size / 0.602))
                 length = len(block.text) * pitch * block.size
                 spare = COLUMNS * pitch - length
