@@ -22,6 +22,7 @@ from appliance.registry.places import Place, find_village, terms_of
 from appliance.store import Database
 from appliance.store.books import VillageBooks
 from appliance.store.creation import refuse_lost
+from appliance.store.faults import disk_fault
 from appliance.store.files import new_folder
 from appliance.store.keys import UidKey, VillageKey
 
@@ -269,7 +270,7 @@ def make_folder(state: Path) -> None:
     try:
         new_folder(state, 0o700)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+        raise disk_fault(error) from error
 
 
 def _exists(file: Path) -> bool:

@@ -39,6 +39,7 @@ def restore_terminal(state: Path, copy: Path, told: Mapping[str, int]) -> Restor
             if known is not None and known[0] != village:
                 raise ApplianceError("E-STO-16", village=village)
             life = begin_life(terminal.office, known[1] if known else None, told, int(time.time()))
+            terminal.books.database.engine.write_back()  # the draft's main file alone becomes the store
         finally:
             terminal.books.database.close()
         return Restored(life, swap(draft, store))

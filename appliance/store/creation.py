@@ -52,13 +52,15 @@ def _create(path: Path) -> None:
         connection = connect(draft, create=True)
         try:
             connection.execute(f"BEGIN IMMEDIATE; {DEFINITION} COMMIT").fetchall()
+            # Closing would do this too, but say nothing where the disk is full, and the WAL is not linked.
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except apsw.Error as error:
+            raise (fault(error, connection.system_errno) or error) from error
         finally:
             connection.close()
         draft.chmod(0o660)
         os.link(draft, path)
         sync_folder(path.parent)
-    except apsw.Error as error:
-        raise (fault(error) or error) from error
     except OSError as error:
         raise disk_fault(error) from error
     finally:

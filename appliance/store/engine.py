@@ -104,6 +104,10 @@ class Engine:
         """Rows of a reading statement."""
         return self.session().rows(statement, args)
 
+    def write_back(self) -> None:
+        """Bring everything into the main file; see `Session.write_back`."""
+        self.session().write_back()
+
     def close(self) -> None:
         """Close every connection of this process. Using the engine afterwards raises E-STO-04."""
         self._open = False

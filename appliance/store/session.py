@@ -66,6 +66,20 @@ class Session:
         except apsw.Error as error:
             self._fail(error)
 
+    def write_back(self) -> None:
+        """Bring what waits in the WAL into the main file, durably; outside a transaction. Closing does so too, but
+        says nothing when it fails, so whoever goes on with the main file alone asks for it here. Raises E-STO-02 to
+        E-STO-04."""
+        if self._gate is None:
+            return
+        self._gate.enter()
+        try:
+            [(busy, _in_wal, _written)] = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._gate.leave()
+        if busy:
+            raise ApplianceError("E-STO-03")
+
     def close(self, *, last: bool) -> None:
         """Close the connection. The `last` one of a process may be the last of all, which writes the WAL back, so
         it goes through the gate."""
