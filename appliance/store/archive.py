@@ -13,6 +13,7 @@ from pathlib import Path
 
 from appliance.model.errors import ApplianceError
 from appliance.store.backup import DRAFT, backup
+from appliance.store.check import check_file
 from appliance.store.database import Database
 from appliance.store.faults import disk_fault
 from appliance.store.generations import Generation, is_due, kept, newest_first, read_name, to_free
@@ -71,7 +72,7 @@ class Archive:
                 removed: list[Generation] = []
                 made = is_due(sizes, today, now.epoch, now.number, doubtful=now.doubtful)
                 if made:
-                    removed += self._make_room(sizes, now, _size(db))
+                    removed += self._make_room(sizes, now, db)
                     new = Generation(now.village, now.at, now.epoch, now.number)
                     backup(db, self._folder / new.name)
                     sizes = self._copies(now.village)
@@ -120,13 +121,16 @@ class Archive:
                     found[one] = state.st_size
         return found
 
-    def _make_room(self, sizes: dict[Generation, int], now: Moment, size: int) -> list[Generation]:
+    def _make_room(self, sizes: dict[Generation, int], now: Moment, db: Database) -> list[Generation]:
+        """Remove what has to go before a copy of `db` can be made; nothing for the sake of a broken store."""
         disk = os.statvfs(self._folder)
-        free, needed = disk.f_bavail * disk.f_frsize, size + self._spare
+        free, needed = disk.f_bavail * disk.f_frsize, _size(db) + self._spare
         going = to_free(sizes, now.at.date(), free, needed)
         if going is None:
             facts = {"needed": -(-needed // MIB), "free": free // MIB}
             raise ApplianceError("E-BAK-02", folder=self._folder.name[:80], **facts)
+        if going and (problems := check_file(db)):
+            raise ApplianceError("E-STO-01", reason=problems[0])
         return self._remove(going)
 
     def _remove(self, going: Iterable[Generation]) -> list[Generation]:

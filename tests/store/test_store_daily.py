@@ -150,6 +150,21 @@ def test_a_broken_store_gives_no_copy_and_takes_none(db: Database, state: Path) 
     assert names(state / "backups") == list(good.names)
 
 
+def test_no_copy_makes_room_for_a_broken_store(
+    db: Database, state: Path, mount: Mount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = mount("3m")
+    for day in range(3):
+        Archive(folder, 0).keep(db, later(day, 1 + day))
+    good = names(folder)
+    monkeypatch.setattr(archive, "check_file", lambda _: ["E-STO-01 Berkas data rusak."])
+    with refused("E-STO-01"):
+        Archive(folder, 0).keep(db, later(3, 4))
+    assert names(folder) == good
+    monkeypatch.undo()
+    assert Archive(folder, 0).keep(db, later(3, 4)).removed
+
+
 def test_a_copy_that_the_medium_spoils_is_found_and_not_kept(
     db: Database, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
