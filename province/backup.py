@@ -22,6 +22,7 @@ from province.check import look
 from province.connect import Connection, connect_copy, copy_into, told, writing
 from province.in_use import InUse
 from province.opening import FILE, begin_life, open_file
+from province.untold import to_be_told
 
 _BESIDE = ("-wal", "-shm")
 
@@ -98,6 +99,7 @@ def _begin(draft: Path, present: Path) -> bool:
         carried = readable and _carry(db, present)
         with writing(db):
             begin_life(db)
+            to_be_told(db)
         db.pragma("journal_mode", "delete")
         return carried
     finally:

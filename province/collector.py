@@ -24,7 +24,8 @@ from province.intake import MqttIntake
 from province.register import everyone, project
 from province.sorting import sort
 from province.store import Store
-from province.words import found_words, trouble_words, verdict_words
+from province.untold import take_untold
+from province.words import dotted, found_words, trouble_words, verdict_words
 
 GATHER = 0.05
 """Seconds of messages that go into one transaction."""
@@ -75,6 +76,7 @@ class Collector:
     def turn(self, seconds: float) -> int:
         """Wait `seconds` for messages, then deal with those that are there; how many they were."""
         messages = self._intake.gather(seconds, GATHER, MOST)
+        self._tell_news()
         if not messages:
             return 0
         found = sort(messages, self._tell_sometimes)
@@ -89,6 +91,12 @@ class Collector:
             self._answer(kode, found.statuses.get(kode))
         self._intake.done(messages)
         return len(messages)
+
+    def _tell_news(self) -> None:
+        """Say where they stand to villages that did not ask, since it has changed by no doing of theirs."""
+        for kode in take_untold(self._store.db):
+            self._answer(kode, None)
+            self._tell(f"Desa {dotted(kode)}: keadaan baru disampaikan ke desa.")
 
     def _begin(self) -> None:
         self._project(everyone(self._store.db))

@@ -49,6 +49,10 @@ ALTER TABLE village ADD COLUMN projected INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE aside ADD COLUMN projected INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX aside_unread ON aside (kode) WHERE NOT projected;
 
+-- The operator has settled something, or this store was restored, and the village has not been told yet.
+ALTER TABLE village ADD COLUMN untold INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX village_untold ON village (kode) WHERE untold;
+
 -- Every letter that any event tells of, in the chain or aside.
 CREATE TABLE letter (
     kode TEXT NOT NULL REFERENCES village,

@@ -13,6 +13,7 @@ from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
 from province.aside import move_aside
 from province.connect import Connection, writing
+from province.untold import to_be_told
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def choose_other(db: Connection, kode: str, start: int | None = None) -> Settled
         start = start or fork
         moved = move_aside(db, kode, start, datetime.now(WIB).isoformat(timespec="seconds"))
         db.execute("UPDATE village SET fork = NULL, gap = NULL WHERE kode = ?", (kode,))
+        to_be_told(db, kode)
         return Settled(start, moved, _village(db, kode)[0])
 
 
@@ -52,6 +54,7 @@ def keep_chain(db: Connection, kode: str) -> None:
         if fork is None and not refused:
             raise ApplianceError("E-PRV-11")
         db.execute("UPDATE village SET fork = NULL, refused = '' WHERE kode = ?", (kode,))
+        to_be_told(db, kode)
 
 
 def accept_key(db: Connection, kode: str, key: bytes) -> bool:
@@ -62,6 +65,7 @@ def accept_key(db: Connection, kode: str, key: bytes) -> bool:
         db.execute("UPDATE village SET key = ?1, refused = '' WHERE kode = ?2 AND key <> ?1", (key, kode))
         if not db.changes():
             raise ApplianceError("E-PRV-11")
+        to_be_told(db, kode)
         return refused == key.hex()
 
 
