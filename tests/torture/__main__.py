@@ -1,4 +1,4 @@
-"""`python -m tests.torture --kills 300`: SIGKILL at random instants of issuing and printing by two processes."""
+"""`python -m tests.torture --kills 300`: faults at random instants, and a look at what is left after each."""
 
 from __future__ import annotations
 
@@ -7,46 +7,38 @@ import random
 import sys
 import time
 
-from tests.torture.judge import Broken
-from tests.torture.rounds import Tally, torture
-from tests.torture.worker import Phase
-
-LEAST_BETWEEN = 1 / 3
-"""Share of the kills that has to fall between the start of a transaction and its answer."""
+from tests.torture.ordeals import ORDEALS, shares
+from tests.torture.table import Done, as_text, write
+from tests.torture.verdict import Broken
 
 
 def main() -> int:
-    """Exit 0 when every promise was kept and enough kills fell where they hurt most."""
+    """Exit 0 when every promise was kept, 1 when one was broken."""
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
-    parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--kills", type=int, default=60, help="faults in all")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--only", action="append", choices=[one.name for one in ORDEALS], help="this ordeal")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/reliability.md")
     options = parser.parse_args()
+    chosen = [one for one in ORDEALS if not options.only or one.name in options.only]
     print(f"seed {options.seed}", flush=True)
-    began = time.monotonic()
-    try:
-        tally = torture(options.kills, options.seed, lambda words: print(words, flush=True))
-    except Broken as why:
-        print(f"BROKEN after {time.monotonic() - began:.0f} s: {why}")
-        return 1
-    print(_table(tally, time.monotonic() - began))
-    return 0 if tally.between >= LEAST_BETWEEN else 1
+    survived: list[Done] = []
+    for ordeal, faults in zip(chosen, shares(options.kills, chosen), strict=True):
+        began = time.monotonic()
 
+        def tell(words: str, name: str = ordeal.name) -> None:
+            print(f"{name}: {words}", flush=True)
 
-def _table(tally: Tally, took: float) -> str:
-    rows = [
-        ("kills at a random instant", tally.kills),
-        ("processes killed", tally.killed),
-        *((f"  fell while {phase.name.lower()}", tally.blows[phase]) for phase in Phase),
-        ("between start and answer", f"{tally.between:.0%} (at least {LEAST_BETWEEN:.0%})"),
-        ("printing to", ", ".join(f"{name} {count}" for name, count in tally.printers.items())),
-        ("letters issued", tally.letters),
-        ("  answered, all kept", tally.answered),
-        ("prints answered, all on paper once", tally.printed),
-        ("prints cut off, left to a person", tally.unsure),
-        ("lost, doubled, skipped, printed twice", 0),
-        ("seconds", f"{took:.0f}"),
-    ]
-    return "\n".join(f"{name:<40} {value:>24}" for name, value in rows)
+        try:
+            survived.append(Done(ordeal.title, faults, ordeal.run(faults, options.seed, tell)))
+        except Broken as why:
+            tell(f"BROKEN after {time.monotonic() - began:.0f} s: {why}")
+            return 1
+        tell(f"{faults} faults survived in {time.monotonic() - began:.0f} s")
+    print(as_text(survived))
+    if options.write:
+        write(survived, options.seed)
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,14 +1,7 @@
-"""One of the processes that are killed: it issues letters and prints them, and says what it has done.
-
-In a byte of shared memory it says where it stands, so that whoever kills it knows where the blow fell; into a pipe
-it writes an answer for each letter and each print, as a terminal would show it to a person.
-"""
+"""One of the processes that are killed: it issues letters and prints them, and says what it has done."""
 
 from __future__ import annotations
 
-import json
-import mmap
-import os
 import random
 from enum import IntEnum
 from pathlib import Path
@@ -19,6 +12,7 @@ from appliance.desk.print_job import print_job
 from appliance.desk.show_resident import resident_by_nik
 from appliance.letters.kind import find_kind
 from appliance.wiring import open_terminal
+from tests.torture.child import Voice
 
 KINDS = ("SKTM", "DOMISILI", "PENGANTAR")
 
@@ -50,27 +44,21 @@ class Phase(IntEnum):
     """From the first look at the printer to the answer."""
 
 
-def work(state: Path, niks: list[str], place: int, shared: mmap.mmap, answers: int, seed: int) -> None:
+def work(state: Path, niks: list[str], seed: int, voice: Voice) -> None:
     """Issue and print until killed."""
     dice = random.Random(seed)
-    terminal = open_terminal(state)
-    office = terminal.office
+    office = open_terminal(state).office
     while True:
-        shared[place] = Phase.COMPOSING
+        voice.stand(Phase.COMPOSING)
         person = resident_by_nik(office, dice.choice(niks))
         kind = find_kind(dice.choice(KINDS))
         draft = draft_for_clerk(office, kind, person, person, {"keperluan": "Melamar kerja"}, "Wati")
         with office.books.transaction():
-            shared[place] = Phase.ISSUING
+            voice.stand(Phase.ISSUING)
             key, letter, job = enter(office, draft, office.clock.now())
-        _answer(answers, issued=key, seq=letter.seq, number=letter.number, code=letter.code, event=letter.event)
-        shared[place] = Phase.ANSWERED
+        voice.answer(issued=key, seq=letter.seq, number=letter.number, code=letter.code, event=letter.event)
+        voice.stand(Phase.ANSWERED)
         if dice.random() < PRINTED:
-            shared[place] = Phase.PRINTING
+            voice.stand(Phase.PRINTING)
             end = print_job(office, job)
-            _answer(answers, tried=job, letter=key, state=end.state)
-
-
-def _answer(pipe: int, **told: object) -> None:
-    """One line, whole or not at all (shorter than PIPE_BUF)."""
-    os.write(pipe, json.dumps(told).encode() + b"\n")
+            voice.answer(tried=job, letter=key, state=end.state)
