@@ -56,7 +56,7 @@ def former_file(store: Path) -> Path:
     was cut off has put aside already. Called while nobody else has the store open."""
     mark = restore_mark(store)
     if mark.exists():
-        aside = store.with_name(mark.read_text("utf-8").strip() or "-")
+        aside = store.with_name(mark.read_text("utf-8"))
         if aside.exists():
             return aside
         mark.unlink()  # cut off before anything had changed
@@ -68,12 +68,11 @@ def swap(draft: Path, store: Path) -> Path | None:
     where there was none. Raises E-STO-04; then the mark may lie there, and the restore has to be made again."""
     mark = restore_mark(store)
     try:
-        aside: Path | None = former_file(store)
+        aside = former_file(store)
         if aside == store:
-            aside = _next_name(store) if store.exists() else None
-            write_file(mark, (aside.name if aside else "").encode(), 0o660)
-        if aside is not None:
-            _put_aside(store, aside)
+            aside = _next_name(store)
+            write_file(mark, aside.name.encode(), 0o660)
+        _put_aside(store, aside)
         for end in ("-wal", "-shm"):
             store.with_name(store.name + end).unlink(missing_ok=True)
         draft.chmod(0o660)
@@ -83,7 +82,7 @@ def swap(draft: Path, store: Path) -> Path | None:
         sync_folder(store.parent)
     except OSError as error:
         raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
-    return aside
+    return aside if aside.exists() else None
 
 
 def _next_name(store: Path) -> Path:
@@ -94,15 +93,16 @@ def _next_name(store: Path) -> Path:
 
 
 def _put_aside(store: Path, aside: Path) -> None:
-    """Keep the former store under a second name, main file last: once that is there, all of it is."""
+    """Keep the former store under a second name, main file last: once that is there, all of it is. The WAL of a
+    store that is lost is kept alone."""
     if aside.exists():
         return
     log, kept = store.with_name(store.name + "-wal"), aside.with_name(aside.name + "-wal")
-    kept.unlink(missing_ok=True)
     if log.exists() and log.stat().st_size:
+        kept.unlink(missing_ok=True)  # a name that a cut-off restore gave to this very file
         os.link(log, kept)
     if store.is_dir():  # which cannot have two names
         store.rename(aside)
-    else:
+    elif store.exists():
         os.link(store, aside)
     sync_folder(store.parent)

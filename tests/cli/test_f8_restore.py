@@ -76,6 +76,15 @@ def test_an_unknown_number_is_waited_for(cli: CommandLine, nik: str, copy: Path)
     assert cli.json("store", "check")["ok"] is True
 
 
+def test_the_wal_of_a_lost_store_is_kept(cli: CommandLine, copy: Path) -> None:
+    (cli.state / STORE).unlink()
+    log = cli.state / f"{STORE}-wal"
+    log.write_bytes(b"sisa" * 1000)
+    assert cli.json("store", "restore", str(copy))["former"] is None
+    assert (cli.state / f"{STORE}.former-1-wal").read_bytes() == b"sisa" * 1000
+    assert cli.json("store", "check")["ok"] is True
+
+
 def test_a_told_number_opens_the_series_at_once(cli: CommandLine, nik: str, copy: Path) -> None:
     lose(cli.state)
     assert cli.json("store", "restore", str(copy), "--last", "umum=5")["unknown"] == []
