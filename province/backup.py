@@ -1,202 +1,32 @@
-"""A checked copy of the living store, and the way back from one.
-
-After a restore the villages send again what the copy lacks: it gets a generation of its own, so that their cursors
-go back (docs/wire.md, Acknowledgement). What no village can send again is carried over from the store that is
-replaced, where that can still be read: pinned keys, alarms, and the letter numbers that are spent.
-"""
+"""A checked copy of the living store."""
 
 from __future__ import annotations
 
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
-from appliance.model.event import NO_HASH
 from province.check import look
-from province.connect import Connection, connect_copy, copy_into, told, writing
-from province.in_use import InUse
-from province.opening import FILE, begin_life, open_file
-from province.untold import to_be_told
-
-_BESIDE = ("-wal", "-shm")
-
-
-@dataclass(frozen=True)
-class Restored:
-    """`former`: where the store that was replaced is kept, None where there was none. `carried`: whether keys,
-    alarms and spent numbers of it live on."""
-
-    former: Path | None
-    carried: bool
+from province.connect import Connection, connect_copy, copy_into
+from province.drafts import draft_in, put
 
 
 def backup(db: Connection, target: Path) -> None:
     """Write a copy of one moment to `target` while collectors go on; an older file there is replaced only once the
     copy has been checked. Raises E-PRV-13 when the copy has problems, E-PRV-04 when it cannot be written."""
-    if target.exists() and target.samefile(db.filename):
-        raise ApplianceError("E-PRV-10", name="FILE", expected="bukan berkas data yang sedang dipakai")
-    with _draft(target.parent) as draft:
+    if target.is_dir() or (target.exists() and target.samefile(db.filename)):
+        raise ApplianceError("E-PRV-10", name="FILE", expected="nama berkas, bukan folder atau data yang dipakai")
+    with draft_in(target.parent) as draft:
         copy_into(db, draft)
         copy = connect_copy(draft)
         try:
-            _sound(copy)
+            require_sound(copy)
         finally:
             copy.close()
-        _put(draft, target)
+        put(draft, target)
 
 
-def restore(file: Path, state: Path) -> Restored:
-    """Make the copy in `file` the store of `state`, which nobody has open; what is there is kept beside it.
-
-    Raises E-PRV-08 while it is open, E-PRV-13 for a file that is no sound copy, E-PRV-04 when it cannot be written.
-    """
-    if not file.is_file():
-        raise ApplianceError("E-PRV-13", reason="berkas tidak ada")
-    try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
-    in_use = InUse(state, alone=True)
-    try:
-        with _draft(state) as draft:
-            _fill(draft, file)
-            carried = _begin(draft, state / FILE)
-            former = _keep_former(state / FILE)
-            _put(draft, state / FILE)
-        return Restored(former, carried)
-    finally:
-        in_use.release()
-
-
-def _fill(draft: Path, file: Path) -> None:
-    """The copy in `file`, once more, so that nothing is ever changed in it."""
-    try:
-        source = connect_copy(file)
-        try:
-            copy_into(source, draft)
-        finally:
-            source.close()
-        open_file(draft).close()
-    except ApplianceError as error:
-        if error.code in ("E-PRV-04", "E-PRV-07"):
-            raise
-        reason = str(error.facts.get("reason", "bukan cadangan provinsi"))
-        raise ApplianceError("E-PRV-13", reason=reason) from error
-
-
-def _begin(draft: Path, present: Path) -> bool:
-    """Check the draft, take over what must live on, begin a new life; whether anything could be taken over."""
-    readable = _fold(present)
-    db = open_file(draft)
-    try:
-        _sound(db)
-        carried = readable and _carry(db, present)
-        with writing(db):
-            begin_life(db)
-            to_be_told(db)
-        db.pragma("journal_mode", "delete")
-        return carried
-    finally:
-        db.close()
-
-
-def _fold(present: Path) -> bool:
-    """Bring the store that is to be replaced into one file, of this release's form; False when it is too broken."""
-    try:
-        db = open_file(present)
-    except ApplianceError:
-        return False
-    try:
-        db.pragma("journal_mode", "delete")
-    finally:
-        db.close()
-    return True
-
-
-def _carry(db: Connection, present: Path) -> bool:
-    """What villages do not send again. Nothing of a store of other origin (a trial), and nothing where it is too
-    broken to be read; then a person settles anew what comes up anew."""
-    with told():
-        db.execute("ATTACH ? AS present", (str(present),))
-    try:
-        with writing(db):
-            if _origin(db, "main") != _origin(db, "present"):
-                return False
-            db.execute(
-                "INSERT INTO main.village (kode, key, stage, have, hash, epoch, fork, refused, last_seen)"
-                " SELECT kode, key, stage, 0, ?, 0, fork, refused, last_seen FROM present.village WHERE true"
-                " ON CONFLICT DO UPDATE SET key = excluded.key, stage = excluded.stage, refused = excluded.refused,"
-                " fork = coalesce(min(fork, excluded.fork), fork, excluded.fork), last_seen = excluded.last_seen",
-                (NO_HASH,),
-            )
-            db.execute(
-                "INSERT INTO main.series SELECT * FROM present.series WHERE true"
-                " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)"
-            )
-        return True
-    except ApplianceError:
-        return False
-    finally:
-        db.execute("DETACH present")
-
-
-def _origin(db: Connection, schema: str) -> object:
-    return db.execute(f"SELECT value FROM {schema}.fact WHERE name = 'origin'").get  # noqa: S608 - own names
-
-
-def _keep_former(present: Path) -> Path | None:
-    """Give the present file a second name. A folded store has no journal; that of a broken one goes along, since it
-    would be played into the file that comes."""
-    if not present.exists():
-        return None
-    former = present.with_name(f"{FILE}.{datetime.now(WIB):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}")
-    os.link(present, former)
-    for ending in _BESIDE:
-        beside = present.with_name(present.name + ending)
-        if beside.exists():
-            beside.replace(former.with_name(former.name + ending))
-    return former
-
-
-def _sound(db: Connection) -> None:
+def require_sound(db: Connection) -> None:
+    """Raise E-PRV-13, with the first problem, for a copy that has any."""
     problems = look(db)
     if problems:
         raise ApplianceError("E-PRV-13", reason=problems[0].rstrip("."))
-
-
-@contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
-    """An empty file in `folder` that is gone afterwards unless it was put in its place. Raises E-PRV-04."""
-    draft = folder / f".copy.{secrets.token_hex(8)}"
-    try:
-        draft.touch(0o600, exist_ok=False)
-        yield draft
-    except OSError as error:
-        raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
-    finally:
-        for ending in ("", "-journal", *_BESIDE):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
-
-
-def _put(draft: Path, target: Path) -> None:
-    """Put a finished copy in its place, so that after a power cut either file is there whole. What lies beside an
-    older file of that name would be played into ours."""
-    _flush(draft, os.O_RDWR)
-    for ending in _BESIDE:
-        target.with_name(target.name + ending).unlink(missing_ok=True)
-    draft.replace(target)
-    _flush(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-
-
-def _flush(path: Path, flags: int) -> None:
-    file = os.open(path, flags | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

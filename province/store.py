@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
@@ -63,6 +63,12 @@ class Store:
             raise
         with told():
             self.generation = int(self.db.execute("SELECT value FROM fact WHERE name = 'generation'").get)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -21,15 +21,14 @@ _KEY_DIGITS = 64
 
 def settle(options: argparse.Namespace) -> int:
     """Decide which of two terminals or keys of one name is right. Raises E-PRV-10, -11, -12."""
-    kode, store = digits(options.village), Store(options.state)
-    if options.key is not None:
-        answer = _settle_key(store, kode, options.key)
-    elif options.keep:
-        keep_chain(store.db, kode)
-        say(f"Desa {dotted(kode)}: yang tersimpan tetap berlaku, peringatan selesai. Matikan mesin yang lain.")
-        answer = {"kept": True}
-    else:
-        answer = _settle_chain(store, kode, options.since, show=not options.json)
+    kode = digits(options.village)
+    with Store(options.state) as store:
+        if options.key is not None:
+            answer = _settle_key(store, kode, options.key)
+        elif options.keep:
+            answer = _settle_by_keeping(store, kode)
+        else:
+            answer = _settle_chain(store, kode, options.since, show=not options.json)
     if options.json:
         print(json.dumps({"village": dotted(kode), **answer}))
     return 0
@@ -53,6 +52,12 @@ def _settle_chain(store: Store, kode: str, since: str | None, *, show: bool) -> 
     return {"from": settled.start, "moved": settled.moved, "have": settled.have, "twice": twice}
 
 
+def _settle_by_keeping(store: Store, kode: str) -> dict[str, object]:
+    keep_chain(store.db, kode)
+    say(f"Desa {dotted(kode)}: yang tersimpan tetap berlaku, peringatan selesai. Matikan mesin yang lain.")
+    return {"kept": True}
+
+
 def _settle_key(store: Store, kode: str, key: str) -> dict[str, object]:
     if not re.fullmatch(rf"[0-9a-fA-F]{{{_KEY_DIGITS}}}", key):
         raise ApplianceError("E-PRV-10", name="--key", expected=f"{_KEY_DIGITS} angka heksadesimal")
@@ -67,7 +72,8 @@ def backup(options: argparse.Namespace) -> int:
     from province.backup import backup as write_copy
 
     target = Path(options.file)
-    write_copy(Store(options.state).db, target)
+    with Store(options.state) as store:
+        write_copy(store.db, target)
     if options.json:
         print(json.dumps({"file": str(target)}))
     else:
@@ -77,7 +83,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Make a copy the store again. Raises E-PRV-04, -08, -13."""
-    from province.backup import restore as put_back
+    from province.restore import restore as put_back
 
     done = put_back(Path(options.file), options.state)
     former = str(done.former) if done.former else None
@@ -96,7 +102,8 @@ def check(options: argparse.Namespace) -> int:
     """Look at the whole store. Raises E-PRV-14 when something is wrong."""
     from province.check import check as look_at_all
 
-    report = look_at_all(Store(options.state).db)
+    with Store(options.state) as store:
+        report = look_at_all(store.db)
     if options.json:
         print(json.dumps({"ok": report.ok, **report.rows, "problems": report.problems}))
     else:

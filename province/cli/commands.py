@@ -35,18 +35,19 @@ def collect(options: argparse.Namespace) -> int:
     from province.intake import MqttIntake
 
     broker = _broker(options)
-    collector = Collector(Store(options.state), MqttIntake(broker), say)
-    if options.once:
-        collector.once()
-        return 0
     stop = Event()
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask_to_stop)
-    collector.run(stop)
+    with Store(options.state) as store:
+        collector = Collector(store, MqttIntake(broker), say)
+        if options.once:
+            collector.once()
+            return 0
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, ask_to_stop)
+        collector.run(stop)
     say("Berhenti.")
     return 0
 
@@ -57,9 +58,10 @@ def events(options: argparse.Namespace) -> int:
     if not re.fullmatch(r"[0-9]{1,18}", options.since):
         raise ApplianceError("E-PRV-10", name="--since", expected="bilangan mulai 0")
     out, some = sys.stdout.buffer, False
-    for line in Store(options.state).events(kode, int(options.since)):
-        out.write(line + b"\n")
-        some = True
+    with Store(options.state) as store:
+        for line in store.events(kode, int(options.since)):
+            out.write(line + b"\n")
+            some = True
     if not some:
         say(f"Desa {dotted(kode)}: belum ada peristiwa.")
     return 0
@@ -67,7 +69,8 @@ def events(options: argparse.Namespace) -> int:
 
 def fleet(options: argparse.Namespace) -> int:
     """Show every village and how far it is held."""
-    rows = [{**asdict(row), "village": dotted(row.village)} for row in Store(options.state).fleet()]
+    with Store(options.state) as store:
+        rows = [{**asdict(row), "village": dotted(row.village)} for row in store.fleet()]
     if options.json:
         print(json.dumps(rows))
         return 0

@@ -17,7 +17,8 @@ from province.words import digits, dotted, found_words
 
 def quarantine(options: argparse.Namespace) -> int:
     """List the events that the register could not read. They are kept, and their villages go on."""
-    rows = [{**asdict(row), "village": dotted(row.village)} for row in in_quarantine(Store(options.state).db)]
+    with Store(options.state) as store:
+        rows = [{**asdict(row), "village": dotted(row.village)} for row in in_quarantine(store.db)]
     if options.json:
         print(json.dumps(rows))
         return 0
@@ -30,19 +31,17 @@ def quarantine(options: argparse.Namespace) -> int:
 
 def replay_register(options: argparse.Namespace) -> int:
     """Make the register anew from the events, of one village or of all. Raises E-PRV-12 for an unknown one."""
-    db = Store(options.state).db
-    villages = everyone(db)
-    if options.village is not None:
-        asked = digits(options.village)
-        if asked not in villages:
-            raise ApplianceError("E-PRV-12")
-        villages = [asked]
+    asked = None if options.village is None else digits(options.village)
     left = 0
-    for kode in villages:
-        found = replay(db, kode)
-        left += found.unread.total()
-        for sentence in found_words(found):
-            say(sentence)
+    with Store(options.state) as store:
+        villages = everyone(store.db) if asked is None else [one for one in everyone(store.db) if one == asked]
+        if asked is not None and not villages:
+            raise ApplianceError("E-PRV-12")
+        for kode in villages:
+            found = replay(store.db, kode)
+            left += found.unread.total()
+            for sentence in found_words(found):
+                say(sentence)
     if options.json:
         print(json.dumps({"villages": len(villages), "quarantine": left}))
     else:
@@ -52,9 +51,10 @@ def replay_register(options: argparse.Namespace) -> int:
 
 def twice(options: argparse.Namespace) -> int:
     """List the letters whose number stands on another letter too, so that somebody can look for the papers."""
-    db = Store(options.state).db
-    villages = everyone(db) if options.village is None else [digits(options.village)]
-    found = {kode: twins(db, kode) for kode in villages}
+    asked = None if options.village is None else digits(options.village)
+    with Store(options.state) as store:
+        villages = everyone(store.db) if asked is None else [asked]
+        found = {kode: twins(store.db, kode) for kode in villages}
     if options.json:
         print(json.dumps([{"village": dotted(kode), **asdict(twin)} for kode in found for twin in found[kode]]))
         return 0

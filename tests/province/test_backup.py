@@ -2,16 +2,19 @@
 
 import shutil
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from appliance.model.errors import ApplianceError
 from appliance.post.intake import Answer
 from appliance.post.status import Status
-from province.backup import backup, restore
+from province.backup import backup
 from province.check import check
 from province.opening import FILE
 from province.register import everyone, project
+from province.restore import restore
 from province.settle import accept_key
 from province.store import Store, prepare
 from tests.province.test_schema import VERSION_1
@@ -232,6 +235,33 @@ def test_a_killed_collectors_last_commits_are_in_what_is_kept(store, state, copy
     look = Store(tmp_path / "look")
     assert list(look.events(KODE)) == made.lines(0, 99)
     look.close()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+import province.restore
+province.restore.put = lambda *_: os._exit(9)
+province.restore.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_restore_that_was_cut_off_is_made_again(store, state, copy):
+    """Killed with the former store aside and the copy not yet in its place: what was there still opens."""
+    made = village(letters=3)
+    keep(store, copy)
+    take(store, made)
+    store.close()
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(copy), str(state)], timeout=60)
+    assert killed.returncode == 9 and any(name.startswith(".copy.") for name in files(state))
+    with Store(state) as again:
+        assert list(again.events(KODE)) == made.lines(0, 99)
+    assert restore(copy, state).carried
+    assert not any(name.startswith(".copy.") for name in files(state))
+    assert len(former(state)) == 2
+    with Store(state) as again:
+        assert again.ack(KODE) is not None
+        assert take(again, made) is Answer.TAKE
 
 
 BODY = "body = CAST(replace(CAST(body AS TEXT), 'SKTM', 'SKTU') AS BLOB)"
