@@ -78,8 +78,8 @@ class Agent:
     def once(self, patience: float = ANSWER, first_answer: float = FIRST_ANSWER) -> None:
         """Send what waits, then return. `patience` is the wait for each answer, in seconds.
 
-        Returns when nothing waits any more. Raises ApplianceError: E-NET-01 to -04, -09, -10, -12 when the broker
-        cannot be reached, E-NET-05 when no answer came, E-NET-06 to -08 when a person has to settle something.
+        Returns when nothing waits any more. Raises ApplianceError: E-NET-05 when no answer came, E-NET-06 to -08
+        when a person has to settle something, any other E-NET-.. when the broker cannot be reached.
         """
         self._sender.forget()
         self._noise = logging.DEBUG  # a command tells its end alone, by code

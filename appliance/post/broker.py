@@ -6,8 +6,10 @@ import re
 import socket
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
 
 PLAIN_PORT, TLS_PORT = 1883, 8883
@@ -49,10 +51,15 @@ def parse_address(text: str, default_port: int) -> tuple[str, int]:
     return host, int(port)
 
 
+_NOT_YET, _EXPIRED, _WRONG_HOST = {9}, {10}, {62, 64}
+_UNKNOWN_SIGNER = {18, 19, 20, 21}
+"""Numbers of OpenSSL's X509_V_ERR_..; Python gives no names to most of them."""
+
+
 def why_not_reached(error: Exception, broker: Broker) -> ApplianceError:
-    """What the exception of a failed connect means: E-NET-01, -02 or -03."""
+    """What the exception of a failed connect means: E-NET-01 to -03, -13 to -15."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return ApplianceError("E-NET-03", reason=f"sertifikat tidak sah, {error.verify_message}")
+        return _why_not_trusted(error, broker)
     if isinstance(error, ssl.SSLError):
         return ApplianceError("E-NET-03", reason=f"jabat tangan TLS gagal, {error.reason or 'tanpa keterangan'}")
     if isinstance(error, socket.gaierror | UnicodeError):
@@ -63,6 +70,21 @@ def why_not_reached(error: Exception, broker: Broker) -> ApplianceError:
         return ApplianceError("E-NET-01", reason=f"{broker} tidak menjawab")
     detail = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
     return ApplianceError("E-NET-01", reason=f"{broker}, {detail}")
+
+
+def _why_not_trusted(error: ssl.SSLCertVerificationError, broker: Broker) -> ApplianceError:
+    """A certificate out of its time may be fine, and the clock wrong: a Raspberry Pi without network begins in 1970
+    (threat F4). So the sentence shows the date, with strokes, since a log hides longer runs of digits."""
+    shown = f"{datetime.now(WIB):%d/%m/%Y}"
+    if error.verify_code in _NOT_YET:
+        return ApplianceError("E-NET-13", shown=shown)
+    if error.verify_code in _EXPIRED:
+        return ApplianceError("E-NET-14", shown=shown)
+    if error.verify_code in _WRONG_HOST:
+        return ApplianceError("E-NET-15", host=broker.host)
+    if error.verify_code in _UNKNOWN_SIGNER:
+        return ApplianceError("E-NET-03", reason="sertifikat broker bukan dari penerbit yang dikenal")
+    return ApplianceError("E-NET-03", reason=f"sertifikat tidak sah, {error.verify_message}")
 
 
 def why_not_let_in(code: str) -> ApplianceError:

@@ -12,7 +12,7 @@ import ssl
 import struct
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -22,6 +22,8 @@ from appliance.post.ports import Message
 
 CONNECT_SECONDS = 10.0
 KEEPALIVE_SECONDS = 60
+LONGEST_MESSAGE = 128 * 1024
+"""Bytes of what comes in at once; ours have at most 60 KiB. The client library itself would take 256 MiB."""
 _HOSTILE = (ValueError, LookupError, TypeError, struct.error)
 """What a client library lets through when a broker sends what is no MQTT."""
 
@@ -30,6 +32,8 @@ class Client(Protocol):
     """What of paho's client is used."""
 
     connect_timeout: float
+    _in_packet: Mapping[str, Any]
+    _in_messages: Collection[Any]
     on_socket_open: Any
     on_connect: Any
     on_subscribe: Any
@@ -71,7 +75,8 @@ class Connection:
         self._connack = ""
 
     def open(self, client_id: str, will: Message | None = None) -> None:
-        """Connect. Raises E-NET-01 (not reached), -02 (name), -03 (TLS), -04 (not let in), -09, -10, -12."""
+        """Connect. Raises E-NET-01 (not reached), -02 (name), -03 (TLS), -04 (not let in), -09, -10, -12, or -13 to
+        -15 (certificate)."""
         if not self.broker.host:
             raise ApplianceError("E-NET-12")
         self.close()
@@ -185,6 +190,13 @@ class Connection:
             raise self._lost("jawaban broker bukan MQTT") from error
         if rc != 0 and self._connack in ("", "Success"):
             raise self._lost(why_lost(rc))
+        self._refuse_a_flood(self._connected())
+
+    def _refuse_a_flood(self, client: Client) -> None:
+        """Hang up before a broker fills the memory: the length of a message is known before its bytes come, and
+        messages of QoS 2 would be kept for it, which nobody asked for. The library has no setting for either."""
+        if client._in_packet["remaining_length"] > LONGEST_MESSAGE or client._in_messages:
+            raise self._lost("kiriman broker terlalu besar")
 
     def _lost(self, reason: str) -> ApplianceError:
         self.close()

@@ -1,4 +1,4 @@
-"""A certificate authority for one test, with a certificate for 127.0.0.1."""
+"""A certificate authority for one test: a certificate for the broker at 127.0.0.1, and others for its guests."""
 
 from __future__ import annotations
 
@@ -25,41 +25,71 @@ _SIGNS_CERTIFICATES = x509.KeyUsage(
 )
 
 
+DAY = datetime.timedelta(days=1)
+NOW = (-DAY, DAY)
+"""From when to when, seen from now."""
+
+
 @dataclass(frozen=True)
 class Authority:
+    """Files: the root certificate, the broker's certificate and its key."""
+
     root: Path
     certificate: Path
     key: Path
+    _root_key: ec.EllipticCurvePrivateKey
+
+    def options(self) -> list[str]:
+        """Lines of mosquitto.conf for a listener with TLS."""
+        return [f"cafile {self.root}", f"certfile {self.certificate}", f"keyfile {self.key}"]
+
+    def guest(self, name: str) -> tuple[Path, Path]:
+        """Certificate and key of a client with this name."""
+        return _issue(self.root.parent, name, self._root_name(), self._root_key, NOW, host=None)
+
+    def _root_name(self) -> x509.Name:
+        return x509.load_pem_x509_certificate(self.root.read_bytes()).subject
 
 
-def make_authority(folder: Path) -> Authority:
+def make_authority(folder: Path, valid=NOW, host="127.0.0.1") -> Authority:
+    """`valid` is when the broker's certificate counts; `host` the address that it names."""
     folder.mkdir()
-    root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    root_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Akar uji {folder.name}")])
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Broker uji")])
-    root = _certificate(root_name, root_name, root_key, root_key, authority=True)
-    certificate = _certificate(name, root_name, key, root_key, authority=False)
-    made = Authority(folder / "root.pem", folder / "certificate.pem", folder / "key.pem")
-    made.root.write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    made.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    made.key.write_bytes(
+    root_key = ec.generate_private_key(ec.SECP256R1())
+    root_name = _named(f"Akar uji {folder.name}")
+    root = _certificate(root_name, root_name, root_key, root_key, (-100 * DAY, 100 * DAY))
+    (folder / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
+    certificate, key = _issue(folder, "broker", root_name, root_key, valid, host)
+    return Authority(folder / "root.pem", certificate, key, root_key)
+
+
+def _named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def _issue(folder, name, issuer, signing_key, valid, host):
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = _certificate(_named(name), issuer, key, signing_key, valid, host)
+    files = folder / f"{name}.pem", folder / f"{name}.key"
+    files[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
     )
-    return made
+    return files
 
 
-def _certificate(subject, issuer, key, signing_key, *, authority):
+def _certificate(subject, issuer, key, signing_key, valid, host=None):
     now = datetime.datetime.now(datetime.UTC)
+    authority = key is signing_key
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now + valid[0])
+        .not_valid_after(now + valid[1])
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         # Python 3.13 checks strictly by RFC 5280: key identifiers, and what an authority's key is for.
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
@@ -67,7 +97,7 @@ def _certificate(subject, issuer, key, signing_key, *, authority):
     )
     if authority:
         builder = builder.add_extension(_SIGNS_CERTIFICATES, critical=True)
-    if not authority:
-        address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    if host:
+        address = x509.IPAddress(ipaddress.ip_address(host))
         builder = builder.add_extension(x509.SubjectAlternativeName([address]), critical=False)
     return builder.sign(signing_key, hashes.SHA256())

@@ -203,3 +203,33 @@ def test_the_library_is_imported_only_to_connect():
     code = "import sys, appliance.mqtt.agent, appliance.mqtt.link; sys.exit('paho' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
     assert issubclass(MqttLink, Connection)
+
+
+def packet(kind, length, content=b""):
+    """An MQTT packet that announces `length` bytes."""
+    size = b""
+    while True:
+        length, seven = divmod(length, 128)
+        size += bytes([seven | (0x80 if length else 0)])
+        if not length:
+            return bytes([kind]) + size + content
+
+
+WELCOME = b"\x20\x02\x00\x00"
+
+
+def test_s7_a_broker_that_announces_a_huge_message_is_left_before_it_is_there(server):
+    """Its bytes never come: waiting for them would take the whole patience and end without a message."""
+    link = link_to(server(WELCOME + packet(0x30, 200_000_000, b"\x00\x01a"), then_close=False))
+    link.open("test")
+    with pytest.raises(ApplianceError, match="terlalu besar"):
+        link.wait(30)
+
+
+def test_s7_a_broker_that_has_messages_kept_for_it_is_left(server):
+    """QoS 2, which nobody asked for: paho keeps such a message until it is told to hand it out."""
+    flood = b"".join(packet(0x34, 2005, b"\x00\x01a" + bytes([0, number]) + b"x" * 2000) for number in range(1, 9))
+    link = link_to(server(WELCOME + flood, then_close=False))
+    link.open("test")
+    with pytest.raises(ApplianceError, match="terlalu besar"):
+        link.wait(30)

@@ -60,4 +60,21 @@ WORDS = {
         "Alamat broker provinsi belum diatur (broker.host).",
         "Set broker.host, broker.port and broker.tls; without a network nothing is lost, the events wait.",
     ),
+    "E-NET-13": Words(
+        _RESIDENT,
+        "Sertifikat broker belum berlaku pada tanggal mesin ini ({shown}). Periksa tanggal mesin dulu.",
+        "Set the clock: once it is right, the agent connects by itself. Where it is right already, tell the operator "
+        "of the broker.",
+    ),
+    "E-NET-14": Words(
+        _RESIDENT,
+        "Sertifikat broker sudah kedaluwarsa pada tanggal mesin ini ({shown}). Periksa tanggal mesin dulu.",
+        "Where the date is right, the operator of the broker has to renew the certificate; nothing is lost, the "
+        "events wait.",
+    ),
+    "E-NET-15": Words(
+        _RESIDENT,
+        "Sertifikat broker bukan untuk alamat {host}.",
+        "Check broker.host: it has to be the name that stands in the broker's certificate. Else somebody else answers.",
+    ),
 }
