@@ -27,8 +27,11 @@ def take(context: Context, options: argparse.Namespace) -> int:
         if cut_before(office):
             context.warn(ApplianceError("E-IMP-12").for_clerk(context.translate()))
         report = import_residents(office, file, context.translate())
+    told = context.translate()("baris {line}: {code} {reason}")
     for row in (*report.rejected, *report.warnings):
-        context.warn(context.say("baris {line}: {code} {reason}", **vars(row)))
+        context.warn(told.format_map(row._asdict()))
+    if report.untold:
+        context.warn(context.say("… dan {count} temuan lain.", count=report.untold))
     words = context.say(
         "{accepted} baru, {updated} berubah, {unchanged} tetap, {rejected} ditolak, {warnings} peringatan.",
         accepted=report.accepted,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from appliance.desk.office import REGISTER_DATE, Office
 from appliance.desk.ports import Document
@@ -23,6 +24,10 @@ from appliance.registry.lines import Source
 BATCH = 500
 """Rows of one transaction: about a tenth of a second on a Raspberry Pi."""
 
+TOLD_LIMIT = 50_000
+"""Warnings, and informs, that a report tells one by one. A hostile row can earn many; rejected rows are bounded by
+the rows that a file may have."""
+
 Keyed = tuple[int, Document]
 
 _OPEN = "import.open"
@@ -32,8 +37,7 @@ _TOO_LONG = "E-IMP-10"
 """The one end before the end of the file that importing again does not heal."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A finding by its line (the header is line 1)."""
 
     line: int
@@ -43,7 +47,7 @@ class Told:
 
 @dataclass
 class Report:
-    """What an import did. `resumed`: the import before was cut off."""
+    """What an import did. `resumed`: the import before was cut off; `untold`: findings beyond `TOLD_LIMIT`."""
 
     resumed: bool = False
     accepted: int = 0
@@ -52,6 +56,7 @@ class Report:
     rejected: list[Told] = field(default_factory=list)
     warnings: list[Told] = field(default_factory=list)
     informed: list[Told] = field(default_factory=list)
+    untold: int = 0
 
     @property
     def taken(self) -> int:
@@ -64,9 +69,10 @@ class Report:
             "accepted": self.accepted,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "rejected": [vars(told) for told in self.rejected],
-            "warnings": [vars(told) for told in self.warnings],
-            "informed": [vars(told) for told in self.informed],
+            "rejected": [told._asdict() for told in self.rejected],
+            "warnings": [told._asdict() for told in self.warnings],
+            "informed": [told._asdict() for told in self.informed],
+            "untold": self.untold,
         }
 
 
@@ -99,14 +105,17 @@ def import_residents(office: Office, source: Source, translate: Callable[[str], 
 
 def _tell(items: Iterator[Item], report: Report, translate: Callable[[str], str]) -> Iterator[dict[str, Any]]:
     """Documents of the accepted rows; everything else goes into the report on its way."""
+    sentence = lru_cache(256)(lambda found: found.sentence(translate))
     for item in items:
         if isinstance(item, Accepted):
             yield item.document
             continue
-        told = Told(item.line, item.code, item.finding.sentence(translate))
         kind = type(item)
         shelf = report.rejected if kind is Rejected else report.informed if kind is Informed else report.warnings
-        shelf.append(told)
+        if kind is not Rejected and len(shelf) >= TOLD_LIMIT:
+            report.untold += 1
+        else:
+            shelf.append(Told(item.line, item.code, sentence(item.finding)))
 
 
 def _newest_each(batch: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

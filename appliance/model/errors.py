@@ -56,13 +56,14 @@ _PERSON = re.compile(r"[0-9]{12,}")
 """Long numbers that somebody typed in the wrong place: a NIK or a KK."""
 
 
+class _Facts(dict[str, object]):
+    """A missing fact shows as "?", since an error about an error helps nobody."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
 def _fill(sentence: str, facts: dict[str, object]) -> str:
-    """Fill braces; a missing fact shows as "?" since an error about an error helps nobody. Always one line, with
-    nothing in it that a terminal would obey or that names a person."""
-
-    class Missing(dict[str, object]):
-        def __missing__(self, key: str) -> str:
-            return "?"
-
-    words = _PERSON.sub("…", " ".join(sentence.format_map(Missing(facts)).split()))
-    return "".join(sign if sign.isprintable() else "?" for sign in words)
+    """Fill braces. Always one line, with nothing in it that a terminal would obey or that names a person."""
+    words = _PERSON.sub("…", " ".join(sentence.format_map(_Facts(facts)).split()))
+    return words if words.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in words)

@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from appliance.model.errors import ApplianceError
 from appliance.registry.lines import CHUNK, Lines, Source, UnreadableLine
@@ -13,6 +14,9 @@ from appliance.registry.utf16 import Utf16, byte_order
 
 COLUMN_LIMIT = 200
 """Columns a file may have; the flat extract has 34."""
+
+LEADING_LIMIT = 1000
+"""Lines in which the header has to be found; spreadsheets leave some empty ones before it."""
 
 REQUIRED = ("nik", "no_kk", "nama_lgkp", "jenis_klmin", "tgl_lhr")
 """Columns without which no row can be judged."""
@@ -93,7 +97,7 @@ def _header(lines: Lines) -> Header:
 
 
 def _first_filled(lines: Lines) -> str:
-    for line in lines:
+    for line in islice(lines, LEADING_LIMIT):
         lines.mark()
         if line.strip(" \t\r\n,;"):
             return line

@@ -17,6 +17,9 @@ RECORD_LIMIT = 300_000
 """Records a file may have, empty ones not counted; the largest kecamatan of Lampung has about 200,000 residents. It
 bounds what is remembered of a file and how many rejections one can make."""
 
+EMPTY_LIMIT = 3_000_000
+"""Empty records a file may have, so that one of nothing else comes to its end."""
+
 _BROKEN_QUOTE = finding("E-REG-31")
 
 
@@ -27,12 +30,12 @@ def read_rows(header: Header, lines: Lines) -> Iterator[Row | Rejected]:
     but not where the file ends in it without a line end: a file cut short must not empty what is known;
     one with the wrong number of cells or with broken quotation marks is rejected, and reading goes on with the line
     after its *first* one, so that a quotation mark without partner costs one row and not the file.
-    Raises `ApplianceError` E-IMP-10 after `RECORD_LIMIT` records.
+    Raises `ApplianceError` E-IMP-10 after `RECORD_LIMIT` records, and after `EMPTY_LIMIT` empty ones.
     """
     # strict: text behind a closing quotation mark is an error and not a merged cell
     reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
     width = len(header.columns)
-    count = 0
+    count = empty = 0
     while True:
         line = lines.mark()
         try:
@@ -45,6 +48,9 @@ def read_rows(header: Header, lines: Lines) -> Iterator[Row | Rejected]:
             problem = _BROKEN_QUOTE
         else:
             if not any(cells):
+                empty += 1
+                if empty > EMPTY_LIMIT:
+                    raise ApplianceError("E-IMP-10", limit=EMPTY_LIMIT)
                 continue
             if len(cells) != width and not lines.cut_off():
                 cells = _fitted(cells, header)

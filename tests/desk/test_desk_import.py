@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from appliance.desk import import_residents as import_module
 from appliance.desk.import_residents import BATCH, cut_before
 from appliance.model.errors import ApplianceError
 from appliance.registry.sampling import sample
@@ -131,3 +132,15 @@ def test_s12_a_row_of_rare_signs_does_not_stop_the_rows_after_it(hall: Hall) -> 
         assert (report.rejected, report.taken + report.unchanged) == ([], 2)
     assert len(hall.events("desa.resident.changed")) == 2
     assert hall.problems() == []
+
+
+def test_s12_findings_beyond_a_limit_are_counted_alone(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, *rows = FEW.decode().splitlines(keepends=True)
+    spoilt = "".join([header, *(row.replace("ISLAM", "?") for row in rows)]).encode()
+    whole = hall.take(spoilt)
+    assert len(whole.warnings) > 10 and whole.untold == 0
+    monkeypatch.setattr(import_module, "TOLD_LIMIT", 10)
+    short = hall.take(spoilt)
+    assert short.warnings == whole.warnings[:10]
+    assert short.untold == len(whole.warnings) - 10 + max(0, len(whole.informed) - 10)
+    assert short.as_json()["untold"] == short.untold
