@@ -111,7 +111,7 @@ class Context:
             words = json.dumps(value, ensure_ascii=False, indent=2)
         if words:
             with output() as out:
-                out.write(f"{words}\n".encode(sys.stdout.encoding, "backslashreplace"))
+                out.write(f"{_harmless(words)}\n".encode(sys.stdout.encoding, "backslashreplace"))
         return 0
 
     def warn(self, sentence: str) -> None:
@@ -156,6 +156,11 @@ class Context:
         if end.state != "printed":
             self.warn((end.cause or ApplianceError(end.code or "E-JOB-01")).for_clerk(self.translate()))
         return end.state
+
+
+def _harmless(words: str) -> str:
+    """`words` with nothing that a terminal obeys: an address or a reader's name may hold anything."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " if sign.isspace() else "?" for sign in words)
 
 
 def whole_number(name: str, text: str, low: int, high: int) -> int:

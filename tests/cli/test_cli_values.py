@@ -111,3 +111,16 @@ def test_no_sentence_repeats_a_nik_that_was_typed_in_the_wrong_place(cli: Comman
         ["init", "--village", nik, "--name", "X"],
     ):
         assert nik not in cli(*words).err
+
+
+def test_s11_data_commands_no_screen(cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    cli.json("sample", "--residents", "1", "--seed", "3", "--out", str(path))
+    header, row = path.read_text("utf-8").splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    cells["ALAMAT"] = "JL.\x1b[2J\x9b31m\u202e MELATI\xa0No. 3 \N{GRINNING FACE}"
+    path.write_text(f"{header}\n{','.join(cells.values())}\n", "utf-8")
+    cli.json("residents", "import", str(path))
+    shown = cli("residents", "show", cells["NIK"]).out
+    assert "JL.\\u001b[2J?31m? MELATI No. 3 \N{GRINNING FACE}" in shown
+    assert cli.json("residents", "show", cells["NIK"])["alamat"] == cells["ALAMAT"]

@@ -41,6 +41,7 @@ _EXTRACT = b"".join(sample(30, 7))
 _NIK = _EXTRACT.decode().splitlines()[1].split(",")[0]
 _OTHER = {"journal", "kiosk", "agent"}
 """Commands whose answer is not one JSON value, or which are cut short here."""
+_OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _PERSON = re.compile(r"[0-9]{12}")
 
 
@@ -105,6 +106,7 @@ def _called(data: bytes) -> bool:
     if code == 2:
         hold(out == "" and "usage: appliance" in err, "not understood, and no usage")
         hold(len(err) < 3000, "a message as long as what came")
+    hold(not _OBEYED.search(out + err), "a screen is commanded")
     if code == 0 and "--json" in words and not out.startswith(("usage:", "anjungan")) and not _OTHER & set(words):
         hold(out.count("\n") == 1 and json.loads(out) is not ..., "an answer that is not one JSON value")
     if world.runs % _ANEW == 0:
