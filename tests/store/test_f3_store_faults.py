@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import random
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from appliance.model.errors import ApplianceError
 from appliance.store import Database, connect, reserve
 from appliance.store.backup import backup
 from appliance.store.check import check_file
+from tests.support.small_disk import fill, small_disk, turn_read_only
 
 PAD = "x" * 3000
 
@@ -35,41 +35,18 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 6 MiB of its own."""
-    if os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)], capture_output=True
-    ).returncode:
-        pytest.skip("this machine does not let us mount")
-    try:
-        yield disk
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)
+    with small_disk(tmp_path / "disk", 6 * 1024) as place:
+        yield place
 
 
-def fill(file: Path) -> None:
-    """Write until nothing more fits on the disk."""
-    with file.open("wb", buffering=0) as out:
-        for size in (2**16, 2**10, 1):
-            try:
-                while True:
-                    out.write(b"\0" * size)
-            except OSError:
-                continue
-
-
-def test_a_full_disk_says_so_and_goes_on_when_there_is_room(
-    small_disk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_says_so_and_goes_on_when_there_is_room(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reserve, "PLENTY", 2**21)
-    path = small_disk / "store.sqlite"
+    path = disk / "store.sqlite"
     with Database(path) as db:
         written = db.insert_multiple({"n": number, "pad": PAD} for number in range(100))
-        fill(small_disk / "ballast")
+        fill(disk)
         with refused("E-STO-02"):
             while len(db) < 5000:
                 with db.transaction():
@@ -80,27 +57,29 @@ def test_a_full_disk_says_so_and_goes_on_when_there_is_room(
         before = len(db)
         db.insert({"reserve": "given away"})
         assert len(db) == before + 1
-        (small_disk / "ballast").unlink()
+        assert not (disk / "store.sqlite.reserve").exists()
+        (disk / "ballast").unlink()
         db.insert({"n": 1})
+        assert (disk / "store.sqlite.reserve").stat().st_size == reserve.SIZE
     with Database(path) as db:
         assert db.count(where("reserve").exists()) == 1
 
 
-def test_a_full_disk_is_opened_with_the_reserve(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_opened_with_the_reserve(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reserve, "PLENTY", 2**21)
-    path = small_disk / "store.sqlite"
+    path = disk / "store.sqlite"
     with Database(path) as db:
         db.insert({"n": 1})
-    fill(small_disk / "ballast")
+    fill(disk)
     with Database(path) as db:
         assert db.all() == [{"n": 1}]
 
 
-def test_a_disk_that_turned_read_only_is_read_and_backed_up(small_disk: Path, tmp_path: Path) -> None:
-    path = small_disk / "store.sqlite"
+def test_a_disk_that_turned_read_only_is_read_and_backed_up(disk: Path, tmp_path: Path) -> None:
+    path = disk / "store.sqlite"
     with Database(path) as db:
         db.insert({"n": 1})
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    turn_read_only(disk)
     for options in ({}, {"read_only": True}):
         with Database(path, create=False, **options) as db:
             assert db.all() == [{"n": 1}]

@@ -29,16 +29,19 @@ static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static int log_file = -1;
 static pid_t log_owner;
 static long made, faulty;
-static int fault_errno;
+static int fault_errno, failed;
 static enum fault fault;
 
 #define REAL(name) ({ static typeof(&name) real; if (!real) real = (typeof(real))dlsym(RTLD_NEXT, #name); real; })
 
 /* Fail at the nth change from now on: once; that one and all later ones; half of it written and then as LASTING;
    or die there. */
-void disk_fault(long nth, int error, enum fault how) { made = 0, faulty = nth, fault_errno = error, fault = how; }
+void disk_fault(long nth, int error, enum fault how) { made = failed = 0, faulty = nth, fault_errno = error, fault = how; }
 
 long disk_changes(void) { return made; }
+
+/* The kind of the change that failed first (as in the log); 0 while none has. */
+int disk_failed(void) { return failed; }
 
 static int below_root(const char *path)
 {
@@ -81,7 +84,7 @@ static void end(void)
 }
 
 /* Whether this change fails; `size` may become smaller. */
-static int fails(size_t *size)
+static int fails(char kind, size_t *size)
 {
     made++;
     if (fault == NONE || made < faulty || (fault == ONCE && made > faulty))
@@ -92,6 +95,7 @@ static int fails(size_t *size)
         *size /= 2;
         return 0;
     }
+    failed = failed ? failed : kind;
     errno = fault_errno;
     return 1;
 }
@@ -118,7 +122,7 @@ static int open_as(int folder, const char *path, int flags, mode_t mode)
         return REAL(openat)(folder, path, flags, mode);
     begin();
     int fresh = access(path, F_OK) != 0;
-    int file = fresh && fails(NULL) ? -1 : REAL(openat)(folder, path, flags, mode);
+    int file = fresh && fails('c', NULL) ? -1 : REAL(openat)(folder, path, flags, mode);
     if (file >= 0 && fresh)
         note('c', file, 0, path, "", NULL, 0);
     else if (file >= 0 && flags & O_TRUNC)
@@ -147,7 +151,7 @@ ssize_t write(int file, const void *data, size_t size)
     if (!watched(file, path))
         return REAL(write)(file, data, size);
     begin();
-    ssize_t done = fails(&size) ? -1 : REAL(write)(file, data, size);
+    ssize_t done = fails('w', &size) ? -1 : REAL(write)(file, data, size);
     if (done > 0)
         note('w', file, lseek(file, 0, SEEK_CUR) - done, path, "", data, done);
     end();
@@ -160,7 +164,7 @@ ssize_t pwrite64(int file, const void *data, size_t size, off_t at)
     if (!watched(file, path))
         return REAL(pwrite64)(file, data, size, at);
     begin();
-    ssize_t done = fails(&size) ? -1 : REAL(pwrite64)(file, data, size, at);
+    ssize_t done = fails('w', &size) ? -1 : REAL(pwrite64)(file, data, size, at);
     if (done > 0)
         note('w', file, at, path, "", data, done);
     end();
@@ -175,7 +179,7 @@ int ftruncate64(int file, off_t size)
     if (!watched(file, path))
         return REAL(ftruncate64)(file, size);
     begin();
-    int done = fails(NULL) ? -1 : REAL(ftruncate64)(file, size);
+    int done = fails('t', NULL) ? -1 : REAL(ftruncate64)(file, size);
     if (!done)
         note('t', file, size, path, "", NULL, 0);
     end();
@@ -190,7 +194,7 @@ int posix_fallocate64(int file, off_t at, off_t size)
     if (!watched(file, path))
         return REAL(posix_fallocate64)(file, at, size);
     begin();
-    int error = fails(NULL) ? errno : REAL(posix_fallocate64)(file, at, size);
+    int error = fails('a', NULL) ? errno : REAL(posix_fallocate64)(file, at, size);
     if (!error)
         note('a', file, at + size, path, "", NULL, 0);
     end();
@@ -205,11 +209,11 @@ int fsync(int file)
     if (!watched(file, path))
         return REAL(fsync)(file);
     begin();
-    int failed = fails(NULL);
-    if (!failed)
+    int refused = fails('s', NULL);
+    if (!refused)
         note('s', file, 0, path, "", NULL, 0);
     end();
-    return failed ? -1 : 0;
+    return refused ? -1 : 0;
 }
 
 int fdatasync(int file) { return fsync(file); }
@@ -221,7 +225,7 @@ int fdatasync(int file) { return fsync(file); }
         if (!below_root(path))                                       \
             return REAL(name) call;                                  \
         begin();                                                     \
-        int done = may_fail && fails(NULL) ? -1 : REAL(name) call;   \
+        int done = may_fail && fails(kind, NULL) ? -1 : REAL(name) call;   \
         if (!done)                                                   \
             note(kind, -1, 0, path, other, NULL, 0);                 \
         end();                                                       \

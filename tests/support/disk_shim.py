@@ -83,3 +83,10 @@ def changes_made() -> int:
     made = ctypes.CDLL(None).disk_changes
     made.restype = ctypes.c_long
     return int(made())
+
+
+def failed_change() -> str:
+    """In a program behind the shim: the kind of the change that failed first since `set_fault`; empty where none
+    has."""
+    kind = int(ctypes.CDLL(None).disk_failed())
+    return chr(kind) if kind else ""

@@ -1,7 +1,7 @@
 """`python -m tests.support.full_disk FOLDER NTHS`: every command, with a disk that fails at the nth change.
 
-Runs behind the disk shim with ``FOLDER/disk`` as its root. For each command, and for each n of `NTHS` (JSON) that it
-reaches, a line of JSON: a `Try`. Each call is a process of its own, forked from this one so that it begins at once.
+Runs behind the disk shim with ``FOLDER/disk`` as its root. For each command, and for each n of `NTHS` (JSON) that
+it reaches, a line of JSON: a `Try`. Each call is a process of its own, forked from this one, so it begins at once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from appliance.cli.main import main
 from appliance.model.errors import ApplianceError
 from appliance.registry.sampling import sample
 from appliance.wiring import open_terminal
-from tests.support.disk_shim import Fault, changes_made, set_fault
+from tests.support.disk_shim import Fault, changes_made, failed_change, set_fault
 
 VILLAGE = ["--village", "18.01.04.2001", "--name", "Desa Hajimena"]
 FAULTS = [
@@ -39,16 +39,19 @@ FAULTS = [
 
 @dataclass(frozen=True)
 class Try:
-    """One command on a disk that failed at its `nth` change, what was there before and after, and the same command
-    once the disk was well again."""
+    """One command on a disk that failed at its `nth` change: how it ended, what was there before and after, and how
+    the same command ended once the disk was well again. `wanted` is there where the disk never fails; `kind` of
+    change failed, as in the log (empty where a short write was all)."""
 
     command: str
     nth: int
     fault: str
+    kind: str
     code: int
     told: str
     before: dict[str, Any]
     after: dict[str, Any]
+    wanted: dict[str, Any]
     again: int
     told_again: str
     healed: dict[str, Any]
@@ -56,12 +59,17 @@ class Try:
 
 @dataclass(frozen=True)
 class Done:
-    """How a process ended. `changes` were tried on the disk."""
+    """How a process ended: what the task gave back, the words, the changes it tried, the kind of the failed one."""
 
-    code: int
-    told: str
     value: Any
+    told: str
     changes: int
+    failed: str
+
+    @property
+    def code(self) -> int:
+        """The exit code of a command."""
+        return int(self.value)
 
 
 class Machine:
@@ -72,7 +80,9 @@ class Machine:
         self.state = self.disk / "state"
         self.extract, self.copy = folder / "extract.csv", self.disk / "copy.sqlite"
         self.kept = folder / "kept.sqlite"
-        self.extract.write_bytes(b"".join(sample(60, 7)))
+        self.first = folder / "first.csv"
+        self.first.write_bytes(b"".join(sample(60, 7)))
+        self.extract.write_bytes(b"".join(sample(150, 8)))
         self.nik = ""
 
     def commands(self) -> dict[str, Callable[[], int]]:
@@ -133,7 +143,7 @@ class Machine:
         """A village with residents, a printer, and a letter; and a copy of it."""
         for words in (
             ("init", *VILLAGE),
-            ("residents", "import", str(self.extract)),
+            ("residents", "import", str(self.first)),
             ("set", "printer.path", str(self.folder / "paper")),
             ("set", "printer.driver", "file"),
             ("set", "village.rule", "Keputusan Nomor 1"),
@@ -155,21 +165,39 @@ class Machine:
         shutil.rmtree(self.disk)
         turn = count()
         for name, command in self.commands().items():
+            self._put_back(prepared, name)
+            before = _forked(self.look).value
+            _well(_forked(command))
+            wanted = _forked(self.look).value
             for nth in nths:
-                self.disk.mkdir()
-                if name != "init":
-                    shutil.copytree(prepared, self.disk, dirs_exist_ok=True)
                 how, error = FAULTS[next(turn) % len(FAULTS)]
-                before = _forked(self.look).value
+                self._put_back(prepared, name)
                 done = _forked(command, nth, error, how)
-                if done.changes >= nth:
-                    after, again = _forked(self.look).value, _forked(command)
-                    fault = f"{how.name} {errno.errorcode[error]}"
-                    healed = _forked(self.look).value
-                    yield Try(name, nth, fault, done.code, done.told, before, after, again.code, again.told, healed)
-                shutil.rmtree(self.disk)
                 if done.changes < nth:
                     break
+                after, again = _forked(self.look).value, _forked(command)
+                yield Try(
+                    name,
+                    nth,
+                    f"{how.name} {errno.errorcode[error]}",
+                    done.failed,
+                    done.code,
+                    done.told,
+                    before,
+                    after,
+                    wanted,
+                    again.code,
+                    again.told,
+                    _forked(self.look).value,
+                )
+
+    def _put_back(self, prepared: Path, command: str) -> None:
+        """The disk as it was prepared; empty for `init`."""
+        shutil.rmtree(self.disk, ignore_errors=True)
+        if command == "init":
+            self.disk.mkdir()
+        else:
+            shutil.copytree(prepared, self.disk)
 
 
 def _well(done: Done) -> None:
@@ -182,29 +210,26 @@ def _forked(task: Callable[[], Any], nth: int = 0, error: int = 0, how: Fault = 
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 70
+        answer: list[Any] = []
         try:
             told = io.TextIOWrapper(io.BytesIO(), write_through=True)
             with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
                 set_fault(nth, error, how)
-                value = task()
-                changes = changes_made()
-                set_fault(0, 0, Fault.NONE)
-            words = told.buffer.getvalue().decode()
-            code = 0
-        except BaseException:  # noqa: BLE001 - told to the parent, who raises
-            words, value, changes = traceback.format_exc(), None, 0
+                answer = [task(), changes_made(), failed_change()]
+            answer.insert(1, told.buffer.getvalue().decode())
+        except BaseException:  # noqa: BLE001 - the child ends here; its parent tells
+            traceback.print_exc()
         finally:
-            with os.fdopen(write, "w") as out:
-                json.dump([words, value, changes], out)
-            os._exit(code)
+            set_fault(0, 0, Fault.NONE)
+            os.write(write, json.dumps(answer).encode())
+            os._exit(0)
     os.close(write)
-    with os.fdopen(read) as answer:
-        words, value, changes = json.load(answer)
-    _pid, status = os.waitpid(child, 0)
-    if status:
-        raise RuntimeError(words)
-    return Done(value if isinstance(value, int) else 0, words, value, changes)
+    with os.fdopen(read) as said:
+        answer = json.load(said)
+    os.waitpid(child, 0)
+    if not answer:
+        raise RuntimeError("a process ended by itself")
+    return Done(*answer)
 
 
 if __name__ == "__main__":

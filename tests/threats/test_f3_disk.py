@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,20 +14,14 @@ from appliance.model.errors import ApplianceError
 from tests.support.command_line import CommandLine
 from tests.support.hall import CLERK, PIN, Hall, make_hall
 from tests.support.refusals import refused
+from tests.support.small_disk import fill, small_disk, turn_read_only
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 16 MiB of its own."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(place)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("may not mount here")
-    try:
+    with small_disk(tmp_path / "disk", 16 * 1024) as place:
         yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 @pytest.fixture
@@ -38,19 +31,6 @@ def hall(disk: Path, state: Path) -> Iterator[Hall]:
     made = make_hall(disk / "state")
     yield made
     made.books.database.close()
-
-
-def fill(disk: Path) -> Path:
-    """Leave not one block."""
-    ballast = disk / "ballast"
-    with ballast.open("wb", buffering=0) as file:
-        size = 1 << 20
-        while size:
-            try:
-                file.write(bytes(size))
-            except OSError:
-                size //= 2
-    return ballast
 
 
 def issue(hall: Hall) -> int:
@@ -83,7 +63,7 @@ def test_a_disk_that_turned_read_only_shows_what_there_is(
 ) -> None:
     assert issue(hall) == 1
     hall.books.database.close()
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    turn_read_only(disk)
     cli = CommandLine(hall.terminal.state, capsys)
     assert cli.json("letter", "list")[0]["seq"] == 1
     assert cli.json("journal", "verify")["ok"] is True

@@ -9,10 +9,12 @@ import pytest
 TESTS = Path(__file__).parents[1]
 
 ROWS = {
-    "F1": ["torture/test_torture.py", "store/test_store_processes.py"],
-    "F2": ["torture/test_torture.py", "desk/test_desk_print.py"],
+    "F1": ["torture/test_torture.py", "torture/test_power_cuts.py", "store/test_store_processes.py"],
+    "F2": ["torture/test_torture.py", "torture/test_power_cuts.py", "desk/test_desk_print.py"],
     "F3": [
         "threats/test_f3_disk.py",
+        "threats/test_f3_every_change.py",
+        "threats/test_f3_tiny_disk.py",
         "threats/test_f3_kiosk_start.py",
         "store/test_f3_store_faults.py",
         "threats/test_f3_damage.py",
