@@ -79,6 +79,7 @@ def _application(state: Path, faults: list[str]) -> KioskApp:
         pictures=pictures,
         on_fault=faults.append,
         wake=opening.look,
+        owns_process=True,
     )
 
 

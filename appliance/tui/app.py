@@ -18,6 +18,7 @@ from appliance.tui.ahead import Ahead
 from appliance.tui.box import Box
 from appliance.tui.cards import Cards
 from appliance.tui.errands import Answered, Errands
+from appliance.tui.forget import Sweeper
 from appliance.tui.heartbeat import Heartbeat
 from appliance.tui.house import House
 from appliance.tui.page import Page
@@ -61,6 +62,7 @@ class KioskApp(App[None], inherit_bindings=False):
     and code are shown as pictures: `terminal` where sixel or kitty works, `painted` for `picture.py` alone.
     `now` is the wall clock. `on_fault` gets one line, without any data, when the program itself fails. `wake`,
     called in a thread, opens what the desk stands on and tells the settings, which replace those given here.
+    `owns_process`: nothing else lives in this process, so its garbage is ours to order.
     """
 
     AUTO_FOCUS = None
@@ -83,6 +85,7 @@ class KioskApp(App[None], inherit_bindings=False):
         now: Callable[[], datetime] = lambda: datetime.now(WIB),
         on_fault: Callable[[str], None] | None = None,
         wake: Callable[[], Look] | None = None,
+        owns_process: bool = False,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -103,6 +106,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.heartbeat = Heartbeat(self, idle)
         self.house = House(self, wake)
         self.ahead = Ahead(self)
+        self.sweeper = Sweeper(freeze=owns_process)
 
     # the room for pages, and what stands around it
     def surroundings(self) -> tuple[int, int]:

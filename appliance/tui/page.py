@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,7 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from appliance.model.codes import CODES
 from appliance.tui.box import Box
+from appliance.tui.text import sentences
 from appliance.tui.visit import Visit
 from appliance.tui.widgets.header import Header
 from appliance.tui.widgets.tile import Tile
@@ -54,6 +57,8 @@ class Page(Screen[None], inherit_bindings=False):
     private: ClassVar[bool] = True
     """Whether the page belongs to a visit."""
 
+    hears_cards: ClassVar[bool] = True
+    """Whether a card that cannot be read is told in the waiting line."""
     waits: ClassVar[bool] = True
     """Whether the page asks for what may take its time; else the content has the waiting line's row as well."""
     bare: ClassVar[bool] = False
@@ -94,7 +99,8 @@ class Page(Screen[None], inherit_bindings=False):
         """The page stands on the screen: begin what it waits for."""
 
     def reader_changed(self) -> None:
-        """The reader went or came, or a card could not be read. Most pages do not care."""
+        """Reader or card came or went. A card that cannot be read is told wherever it is laid."""
+        self.tick(self.kiosk.errands.waited)
 
     def card_tapped(self, card: Tapped) -> None:
         """A card was tapped while a clerk is signed in."""
@@ -208,10 +214,17 @@ class Page(Screen[None], inherit_bindings=False):
         """Once a second: say so when an answer takes its time. `waited` is seconds, 0 when nothing is awaited."""
         if not self._waiting.is_attached:
             return
-        text = ""
+        line = Line("", bold=True, align="center")
         if waited >= WAIT_LONG:
-            text = self.say("Belum selesai. Panggil petugas desa.")
+            line = replace(line, text=self.say("Belum selesai. Panggil petugas desa."))
         elif waited >= WAIT_SHOWN:
-            text = self.say("Sebentar, sedang dikerjakan.")
-        if self._waiting.lines[0].text != text:
-            self._waiting.set_lines(Line(text, bold=True, align="center"))
+            line = replace(line, text=self.say("Sebentar, sedang dikerjakan."))
+        elif (code := self.kiosk.cards.unread) is not None and self.hears_cards:
+            line = replace(line, text=self._unread(code), ink="alarm")
+        if self._waiting.lines[0] != line:
+            self._waiting.set_lines(line)
+
+    def _unread(self, code: str) -> str:
+        """What to do about the card, as far as it fits one row."""
+        told = self.say(CODES[code].resident)
+        return told if len(told) <= self.kiosk.area.width else sentences(told)[0]

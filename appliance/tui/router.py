@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from appliance.tui.forget import forget_texts
 from appliance.tui.page import Page
 from appliance.tui.visit import Visit
 
@@ -43,6 +41,9 @@ STEPS = {
     "swap": "Swap",
 }
 """Each step is a file of `pages` with one page. They are loaded when first wanted, after the first page stands."""
+
+WITHOUT_CARD = frozenset({"printing", "done", "unsure", "fault", "welcome", "trouble"})
+"""Steps that show nothing more of the person, where a reader holds the card and it was taken away in mid print."""
 
 SWEEP_SECONDS = 0.5
 """Time for the last page of a visit to go."""
@@ -87,6 +88,9 @@ class Router:
 
     def show(self, step: str, *args: Any, **options: Any) -> None:
         """Put a page in the place of whatever stands there, help and questions included; the trail stays."""
+        if self._kiosk.cards.left and step not in WITHOUT_CARD:
+            self.sign_out()
+            return
         self._kiosk.errands.forget_answers()
         self._kiosk.close_overlays()
         self._kiosk.switch_screen(self.make(step, *args, **options))
@@ -110,6 +114,7 @@ class Router:
     def sign_out(self) -> None:
         """Forget the person and show the first page, or what stands in its place while there is trouble."""
         self.visit = Visit(monotonic())
+        self._kiosk.cards.left = False
         self._kiosk.set_language(self._kiosk.home_language)
         trouble = self._kiosk.house.trouble
         if trouble is None:
@@ -119,6 +124,6 @@ class Router:
         self._kiosk.set_timer(SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
-        """The old page is gone: empty the text caches and collect what only hung in circles (rule 12)."""
-        forget_texts()
-        gc.collect()
+        """The old page is gone, and what remembers of it goes too (rule 12)."""
+        nobody = self.visit.card is None and self.visit.who is None and self.visit.clerk is None
+        self._kiosk.sweeper.sweep(may_freeze=nobody and self._kiosk.ahead.done)

@@ -24,7 +24,7 @@ ROWS = {
     ],
     "F4": ["desk/test_desk_clock.py"],
     "F5": ["desk/test_desk_print.py", "printer/test_f5_printer_faults.py"],
-    "F6": ["reader/test_f6_pcsc_faults.py"],
+    "F6": ["reader/test_f6_pcsc_faults.py", "tui/test_f6_reader_at_each_page.py", "tui/test_f6_real_reader.py"],
     "F7": ["mqtt/test_f7_broker_gone.py"],
     "F8": ["mqtt/test_f8_clones.py"],
     "F9": ["threats/test_f9_screen_never_waits.py", "tui/test_real_desk.py"],

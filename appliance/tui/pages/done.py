@@ -45,10 +45,10 @@ class Done(Page):
         yield Words(*lines).at(left.inset(1))
 
     def buttons(self) -> Bar:
-        """Another letter, or the clerk's list; help; the end."""
+        """Another letter while the card is there, or the clerk's list; help; the end."""
         if self.visit.clerk is not None:
             left = self.back_button("← Daftar", self.kiosk.router.to_list)
-        elif self.visit.data is not None:
+        elif self.visit.data is not None and not self.kiosk.cards.left:
             left = self.back_button("Surat lain", self.kiosk.router.another)
         else:
             left = None

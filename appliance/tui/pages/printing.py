@@ -23,6 +23,7 @@ class Printing(Page):
     a job of which nobody knew whether it came out."""
 
     guarded = False
+    hears_cards = False
 
     class Went(Message):
         """`done` of `total` parts are out; or the printer waits for a person, because of `code`."""
@@ -89,7 +90,10 @@ class Printing(Page):
 
     def _asked(self, status: Status) -> None:
         if status.fault is not None:
-            self.kiosk.router.show("fault", status.fault, kept=False)
+            if self.kiosk.cards.left:
+                self.kiosk.router.sign_out()
+            else:
+                self.kiosk.router.show("fault", status.fault, kept=False)
             return
         visit, desk = self.visit, self.kiosk.desk
         if isinstance(visit.who, Session):

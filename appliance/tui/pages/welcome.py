@@ -19,6 +19,7 @@ class Welcome(Page):
     """Greets, says what to do with the KTP, and offers the way without one."""
 
     private = False
+    hears_cards = False
 
     def __init__(self, number: int = 0) -> None:
         super().__init__(number)
@@ -67,6 +68,7 @@ class Welcome(Page):
 
     def reader_changed(self) -> None:
         """Say what holds now."""
+        super().reader_changed()
         if self._told.is_attached:
             self._told.set_lines(*self._sentences())
 
