@@ -236,3 +236,17 @@ NAME('l', link, from, to, 1, (const char *from, const char *to), (from, to))
 NAME('r', rename, from, to, 1, (const char *from, const char *to), (from, to))
 NAME('u', unlink, path, "", 0, (const char *path), (path))
 NAME('u', rmdir, path, "", 0, (const char *path), (path))
+
+int unlinkat(int folder, const char *name, int flags)
+{
+    char path[PATH_MAX];
+    if (name[0] == '/' || !watched(folder, path) || strlen(path) + strlen(name) + 2 > sizeof path)
+        return REAL(unlinkat)(folder, name, flags);
+    strcat(strcat(path, "/"), name);
+    begin();
+    int done = REAL(unlinkat)(folder, name, flags);
+    if (!done)
+        note('u', -1, 0, path, "", NULL, 0);
+    end();
+    return done;
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from appliance.cli.restoring import restore_terminal
 from appliance.desk.clerks import clerk_names
 from appliance.desk.import_residents import import_residents
 from appliance.desk.issue_letter import issue_for_clerk
@@ -16,11 +17,13 @@ from appliance.model.errors import ApplianceError
 from appliance.model.event import read_line
 from appliance.model.journal import Cursor
 from appliance.registry.sampling import sample
+from appliance.store import Database
+from appliance.store.check import check_file
 from appliance.wiring import Terminal, found_terminal, open_terminal
 from province.store import Store, prepare
 from tests.torture.judge import Judge
-from tests.torture.power_work import ANSWERS, CODE, NAME, PAPER, PROVINCE, RESIDENTS, RULE, STATE, askers
-from tests.torture.verdict import Broken
+from tests.torture.power_work import ANSWERS, CODE, COPY, NAME, PAPER, PROVINCE, RESIDENTS, RULE, STATE, askers
+from tests.torture.verdict import Broken, must
 from tests.torture.worker import KINDS
 
 
@@ -34,6 +37,11 @@ class Image:
     def state(self) -> Path:
         """The terminal's folder."""
         return self.root / STATE
+
+    @property
+    def copy(self) -> Path:
+        """The copy that a restore is made from."""
+        return self.root / COPY
 
     def paper(self) -> bytes:
         """Every byte that came out."""
@@ -61,7 +69,7 @@ def judge_image(image: Image) -> Verdict:
     """Hold an image to the promises, work on in it, and hold it to them again. Raises `Broken`."""
     told, letters = _sorted(image.answers())
     found = Verdict(answered=len(letters))
-    if not _founded(image, promised="founded" in told):
+    if not _founded(image, told):
         return found
     found.founded = True
     judge = Judge(image)
@@ -75,8 +83,7 @@ def judge_image(image: Image) -> Verdict:
         _go_on(terminal, image, judge)
     finally:
         terminal.books.database.close()
-    if judge.look() != found.letters + 1:
-        raise Broken("the letter after the cut is not one more")
+    must(judge.look() == found.letters + 1, "the letter after the cut is not one more")
     return found
 
 
@@ -92,13 +99,19 @@ def _sorted(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[st
     return told, letters
 
 
-def _founded(image: Image, *, promised: bool) -> bool:
-    """Whether there is a village. Where none was promised yet, `init` must simply work again."""
+def _founded(image: Image, told: dict[str, Any]) -> bool:
+    """Whether there is a village. Where none was promised yet, `init` must simply work again, and a restore that was
+    cut off must end once it is given again."""
+    if "copied" in told:
+        with Database(image.copy, create=False, read_only=True) as copy:
+            must(not check_file(copy), "the copy that was answered has problems")
     try:
         open_terminal(image.state).books.database.close()
     except ApplianceError as error:
-        if promised or error.code != "E-CMD-01":
-            raise Broken(f"the village does not open: {error}") from error
+        if error.code == "E-STO-15" and "copied" in told:
+            restore_terminal(image.state, image.copy, {})
+            return True
+        must(error.code == "E-CMD-01" and "founded" not in told, f"the village does not open: {error}")
         found_terminal(image.state, CODE, NAME).books.database.close()
         return False
     return True
@@ -108,15 +121,16 @@ def _edits(terminal: Terminal, told: dict[str, Any]) -> None:
     """What was answered is kept; the one edit that was under way may be kept too."""
     rules = [RULE.format(number) for number in range(10)]
     rule = terminal.office.text("village.rule")
-    if "rule" in told and rule not in rules[told["rule"] : told["rule"] + 2]:
-        raise Broken(f"setting {told['rule']} was answered and is {rule!r}")
+    if "rule" in told:
+        must(rule in rules[told["rule"] : told["rule"] + 2], f"setting {told['rule']} was answered and is {rule!r}")
     for name, count in (
         ("clerks", len(clerk_names(terminal.office))),
         ("cards", len(terminal.books.cards.find())),
         ("residents", terminal.books.residents.count()),
     ):
-        if count < told.get(name, 0) or (name != "residents" and count > told.get(name, 0) + 1):
-            raise Broken(f"{told.get(name, 0)} {name} were answered, {count} are there")
+        least = told.get(name, 0)
+        most = least + 1 if name != "residents" else count
+        must(least <= count <= most, f"{least} {name} were answered, {count} are there")
 
 
 def _province(image: Image, terminal: Terminal) -> int:
@@ -134,11 +148,11 @@ def _province(image: Image, terminal: Terminal) -> int:
         lines = list(store.events(digits))
     finally:
         store.close()
-    if lines != terminal.books.journal.lines(limit=len(lines))[: len(lines)]:
-        raise Broken("the province holds other lines than the journal")
+    held = terminal.books.journal.lines(limit=len(lines))
+    must(lines == held[: len(lines)], "the province holds other lines than the journal")
     cursor = terminal.books.journal.cursor()
-    if cursor.have > len(lines) or (cursor.have and read_line(lines[cursor.have - 1]).hash != cursor.hash):
-        raise Broken(f"event {cursor.have} was acknowledged, the province holds {len(lines)}")
+    there = cursor.have <= len(lines) and (not cursor.have or read_line(lines[cursor.have - 1]).hash == cursor.hash)
+    must(there, f"event {cursor.have} was acknowledged, the province holds {len(lines)}")
     return len(lines)
 
 
@@ -153,8 +167,7 @@ def _go_on(terminal: Terminal, image: Image, judge: Judge) -> None:
     state = print_job(terminal.office, job).state
     kept = {"seq": letter.seq, "number": letter.number, "code": letter.code, "event": letter.event}
     judge.hear([{"issued": key, **kept}, {"tried": job, "letter": key, "state": state}])
-    if state != "printed":
-        raise Broken(f"the letter after the cut is {state}")
+    must(state == "printed", f"the letter after the cut is {state}")
 
 
 def lay_out(image: dict[str, bytes | None], root: Path) -> Image:

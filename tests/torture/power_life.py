@@ -18,7 +18,7 @@ PATIENCE = 60.0
 
 class Life:
     """Lived at once, in processes of their own: found and import; issue and edit beside agent and collector; issue
-    until killed; issue again. `changes` is what their disks were told, in order."""
+    until killed; issue, restore a copy, and issue again. `changes` is what their disks were told, in order."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.root, self._seed, self._log = folder / "disk", seed, folder / "changes"
@@ -46,7 +46,8 @@ class Life:
             for process in [self._part("issue"), self._part("edit")]:
                 self._end(process)
         self._end(self._part("dies"), killed=True)
-        self._end(self._part("issue"))
+        for part in ("issue", "restore", "issue"):
+            self._end(self._part(part))
 
     def _part(self, name: str) -> subprocess.Popen[bytes]:
         return self._start("tests.torture.power_work", name, str(self.root), str(self._seed))
@@ -78,5 +79,7 @@ class Life:
             for path in self.root.rglob("*")
             if path.is_file() and not path.name.endswith("-shm")
         }
-        if disk.files() != real:
-            raise RuntimeError("the log does not tell of every change of the disk")
+        logged = disk.files()
+        odd = {path for path in {*real, *logged} if real.get(path) != logged.get(path)}
+        if odd:
+            raise RuntimeError(f"the log does not tell of every change: {odd}")

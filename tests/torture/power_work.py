@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from appliance.cli.restoring import restore_terminal
 from appliance.desk.change_setting import change_setting
 from appliance.desk.clerks import add_clerk
 from appliance.desk.import_residents import import_residents
@@ -28,7 +29,7 @@ from appliance.wiring import Terminal, found_terminal, open_terminal
 from tests.support.disk_shim import Fault, set_fault
 from tests.torture.worker import KINDS
 
-STATE, PROVINCE, PAPER, ANSWERS = "state", "province", "paper", "answers"
+STATE, PROVINCE, PAPER, ANSWERS, COPY = "state", "province", "paper", "answers", "copy.sqlite"
 CODE, NAME = "18.01.04.2001", "Desa Hajimena"
 RESIDENTS = 40
 RULE = "Keputusan Kepala Desa Nomor {} Tahun 2026"
@@ -100,6 +101,15 @@ class Part:
             time.sleep(0.02)
         terminal.books.database.close()
 
+    def restore(self) -> None:
+        """A copy, and the store put back from it: a new life that has lost nothing."""
+        terminal = open_terminal(self.state)
+        terminal.backup(self._root / COPY)
+        terminal.books.database.close()
+        self.say(copied=True)
+        restore_terminal(self.state, self._root / COPY, {})
+        self.say(restored=True)
+
     def dies(self) -> None:
         """As `issue`, until it is killed."""
         set_fault(self._dice.randint(1, _DEATH), 0, Fault.DEATH)
@@ -117,6 +127,7 @@ PARTS: dict[str, Callable[[Part], None]] = {
     "found": Part.found,
     "issue": Part.issue,
     "edit": Part.edit,
+    "restore": Part.restore,
     "dies": Part.dies,
 }
 
