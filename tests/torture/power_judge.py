@@ -100,8 +100,8 @@ def _sorted(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[st
 
 
 def _founded(image: Image, told: dict[str, Any]) -> bool:
-    """Whether there is a village. Where none was promised yet, `init` must simply work again, and a restore that was
-    cut off must end once it is given again."""
+    """Whether there is a village. Where none was promised yet, `init` must simply work again, and a restore that
+    was cut off must end once it is given again."""
     if "copied" in told:
         with Database(image.copy, create=False, read_only=True) as copy:
             must(not check_file(copy), "the copy that was answered has problems")
