@@ -6,7 +6,7 @@ The model takes nothing for granted that POSIX does not promise:
   torn at sectors of 512 bytes, each by itself; so a later one may be there and an earlier one not.
 - A name (new, renamed, removed) is sure only once its folder was flushed. Those that were not are kept up to a
   point in time, as a journalling file system does, or each by itself.
-- A shared-memory file (``-shm``) comes back empty-handed: it never reaches the disk.
+- A shared-memory file (``-shm``), which nobody flushes, is gone or holds anything.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from tests.support.disk_shim import Change
 SECTOR = 512
 _KEPT = (0.0, 0.5, 0.9, 1.0)
 """Shares of a file's unflushed changes that reach the disk; each file draws one."""
+_SHARED_MEMORY = 32768
+"""Bytes of the smallest ``-shm``."""
 _FOLDER = -1
 """Stands among the numbers of files for a folder."""
 
@@ -102,9 +104,12 @@ class Disk:
                 _rename(names, change)
         image: dict[str, bytes | None] = {}
         for path, number in sorted(names.items()):
-            if path == self._root or _is_shared_memory(path) or not self._stands(names, path):
+            if path == self._root or not self._stands(names, path):
                 continue
-            if number == _FOLDER:
+            if _is_shared_memory(path):
+                if dice.random() < 0.5:
+                    image[self._short(path)] = dice.randbytes(_SHARED_MEMORY)
+            elif number == _FOLDER:
                 image[self._short(path)] = None
             else:
                 file = self._files[number]
