@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,11 +25,17 @@ _TAIL = b',"hash":"'
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no JSON")
+def _number(digits: str) -> float:
+    """A number that can be written again; NaN, Infinity and what no double holds are none."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits[:20]} is no number")
+    return number
 
 
-_decode = json.JSONDecoder(parse_constant=_no_number).decode
+_decode = json.JSONDecoder(parse_constant=_number, parse_float=_number).decode
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(Z|[+-][0-9]{2}:[0-9]{2})")
+"""RFC 3339 with milliseconds and zone."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,10 @@ def read_line(line: bytes) -> Event:
 
 
 def _is_moment(text: str) -> bool:
+    if not _MOMENT.fullmatch(text):
+        return False
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        datetime.fromisoformat(text)
     except ValueError:
         return False
+    return True
