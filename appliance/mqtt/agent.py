@@ -258,5 +258,5 @@ class Agent:
         head, cursor = self._outbox.head(), self._outbox.cursor()
         number, epoch = (head.number, head.epoch) if head else (0, 0)
         trouble = self._sender.trouble.code if self._sender.trouble else ""
-        status = Status(online, number, cursor.have, epoch, cursor.generation, self._version, trouble)
+        status = Status(online, number, self._sender.shared, epoch, cursor.generation, self._version, trouble)
         return Message(topic(self._village, STATUS), write_status(status), retained=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appliance.model.errors import ApplianceError
-from appliance.model.event import read_line
+from appliance.model.event import NO_HASH, read_line
 from appliance.model.journal import Cursor, Head
 from appliance.model.keys import Signer
 from appliance.post.ack import Ack, BadAck, key_name, read_ack
@@ -45,6 +45,7 @@ class Sender:
         self._room = Room()
         self._ahead: _Made | None = None
         self._life_from = 0
+        self._parted: int | None = None
         self.trouble: ApplianceError | None = None
         self.fork: int | None = None
 
@@ -53,6 +54,13 @@ class Sender:
         """Whether the journal has events that the province has not acknowledged."""
         head = self._outbox.head()
         return head is not None and head.number > self._outbox.cursor().have
+
+    @property
+    def shared(self) -> int:
+        """The last event of which the province is known to have the same: the cursor's, but less where a restored
+        province, which the cursor does not speak of, has told of another event with a number up to it."""
+        have = self._outbox.cursor().have
+        return have if self._parted is None else min(have, self._parted - 1)
 
     @property
     def in_flight(self) -> bool:
@@ -132,7 +140,10 @@ class Sender:
                 self._room.passed()
             self._asked, self._life_from = None, 0
         if decision.news is News.FORMER and head is not None:
-            self._follow_restore(head, ack.epoch, cursor.epoch)
+            self._follow_restore(head, ack, cursor)
+        if decision.news is not News.OLD:
+            other_life = ack.generation != cursor.generation
+            self._parted = ack.have if decision.news is News.FORKED and other_life else None
         self.fork = ack.fork
         self._judge_trouble(ack, decision.news)
         self._tell_numbers(ack, decision.news, head, cursor)
@@ -148,10 +159,16 @@ class Sender:
             new_life = head is not None and head.epoch > max(1, before.epoch)
             self._numbers.fit(ack.series, new_life=new_life)
 
-    def _follow_restore(self, head: Head, spoken_of: int, acknowledged: int) -> None:
-        """The province speaks of a life before a restore: offer it the event of that restore at once."""
-        since = last_before(spoken_of, head, self._epoch_of)
-        if acknowledged <= spoken_of and since != self._life_from:
+    def _follow_restore(self, head: Head, ack: Ack, cursor: Cursor) -> None:
+        """The province speaks of a life before a restore: offer it the event of that restore at once. Where it had
+        that event, and was itself put back to before it, the cursor goes back as well."""
+        since = last_before(ack.epoch, head, self._epoch_of)
+        if cursor.epoch > ack.epoch:
+            if ack.generation not in (0, cursor.generation):
+                digest, epoch = self._outbox.hash_of(since) or (NO_HASH, 0)
+                self._outbox.move_cursor(Cursor(since, digest, epoch, ack.generation))
+                self._asked = None
+        elif since != self._life_from:
             self._life_from, self._asked = since, None
 
     def _epoch_of(self, number: int) -> int | None:

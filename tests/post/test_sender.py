@@ -1,6 +1,7 @@
 """Sender against the pure province, over a mailman that loses, doubles and reorders."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,39 @@ def test_a_province_put_back_without_a_word_is_found_by_its_gap():
     made.fill(1)
     exchange(sender, province)
     assert province.lines() == made.lines(0, 99)
+
+
+def test_a_province_put_back_to_before_a_restore_of_the_village_hears_of_it_again():
+    """It held the event of the restore and lost it: the village had it acknowledged, and offers it once more."""
+    made, sender = village(6)
+    province = MemoryProvince()
+    exchange(sender, province)
+    old = made.copy(upto=3)
+    old.restored()
+    sender = Sender(old, SIGNER)
+    former = list(province.events.values())
+    exchange(sender, province)
+    assert old.cursor().have == 4 and not sender.waiting
+    province.events, province.generation = {event.number: event for event in former}, 2
+    province.known = replace(province.known, have=6, hash=former[-1].hash, epoch=1)
+    exchange(sender, province)
+    assert province.lines() == old.lines(0, 99)
+    assert not sender.waiting and sender.trouble is None
+
+
+def test_what_is_shared_is_told_by_the_province_where_the_cursor_speaks_of_another_life_of_it():
+    made, sender = village(9)
+    province = MemoryProvince()
+    exchange(sender, province)
+    clone = made.copy(upto=5)
+    clone.fill(2, purpose="Lain")
+    province.put_back(5, 2)
+    exchange(Sender(clone, SIGNER), province)
+    assert sender.hear(province.answer()) is News.FORKED
+    assert (made.cursor().have, sender.shared) == (9, 6), "event 7 is another one"
+    province.put_back(5, 2)
+    exchange(sender, province)
+    assert sender.shared == 9 and province.lines() == made.lines(0, 99)
 
 
 def test_an_older_copy_stops_and_goes_on_when_it_is_settled():
