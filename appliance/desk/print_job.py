@@ -224,4 +224,6 @@ def print_waiting(office: Office) -> int:
 
 def _as_end(job: Job) -> JobEnd:
     """Where a job stands that is not sent now. A copy took the place of a settled one."""
-    return JobEnd("printed") if job.state in ("printed", "settled") else JobEnd("unsure", job.code)
+    if job.state in ("printed", "settled"):
+        return JobEnd("printed")
+    return JobEnd("queued" if job.state == "queued" else "unsure", job.code)

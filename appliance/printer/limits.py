@@ -18,7 +18,8 @@ class Limits:
     poll: float = 1.0
     """Between two looks while waiting."""
     quiet: float = 20.0
-    """For a printer that says it is fine and does not finish."""
+    """For a printer that says it is fine and does not finish. It must be longer than the printing of all that its
+    buffer can hold (some letters of 3 s), or one still at work on an old job counts as one that never answers."""
     job: float = 120.0
     """For the whole job, without the patience."""
     patience: float = 20.0

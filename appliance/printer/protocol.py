@@ -125,9 +125,11 @@ class Conversation:
         def heard() -> bool:
             return token in answers.ids if by_id else bool(answers.papers)
 
+        if silent and not by_id:
+            raise _GaveUp("E-PRN-06")
         answers.papers.clear()
         self._put(b"\x1d(H\x06\x0000" + token if by_id else PAPER, wait)
-        answered = self._asking.hear(self._limits.poll, heard) and by_id if silent else self._answered(wait, heard)
+        answered = self._asking.hear(self._limits.poll, heard) if silent else self._answered(wait, heard)
         if not answered:
             raise _GaveUp("E-PRN-06")
         if by_id:

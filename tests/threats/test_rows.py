@@ -10,7 +10,14 @@ TESTS = Path(__file__).parents[1]
 
 ROWS = {
     "F1": ["torture/test_torture.py", "torture/test_power_cuts.py", "store/test_store_processes.py"],
-    "F2": ["torture/test_torture.py", "torture/test_power_cuts.py", "desk/test_desk_print.py"],
+    "F2": [
+        "torture/test_torture.py",
+        "torture/test_power_cuts.py",
+        "desk/test_desk_print.py",
+        "desk/test_f2_job_life.py",
+        "printer/test_f2_left_behind.py",
+        "printer/test_f2_power_cut.py",
+    ],
     "F3": [
         "threats/test_f3_disk.py",
         "threats/test_f3_every_change.py",
@@ -23,7 +30,12 @@ ROWS = {
         "store/test_store_daily.py",
     ],
     "F4": ["desk/test_desk_clock.py"],
-    "F5": ["desk/test_desk_print.py", "printer/test_f5_printer_faults.py"],
+    "F5": [
+        "desk/test_desk_print.py",
+        "printer/test_f5_printer_faults.py",
+        "printer/test_f5_printer_words.py",
+        "tui/test_clerk_papers.py",
+    ],
     "F6": ["reader/test_f6_pcsc_faults.py", "tui/test_f6_reader_at_each_page.py", "tui/test_f6_real_reader.py"],
     "F7": ["mqtt/test_f7_broker_gone.py"],
     "F8": ["mqtt/test_f8_clones.py"],
