@@ -57,6 +57,31 @@ def test_paper_out_before_the_job_keeps_it_waiting(hall: Hall) -> None:
     assert len(papers(hall, code)) == 1 and "SALINAN" not in papers(hall, code)[0]
 
 
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"life": 0}, "E-PRN-01"),
+        ({"dots_left": 0}, "E-PRN-02"),
+        ({"cover_open": True}, "E-PRN-03"),
+        ({"hot": True}, "E-PRN-05"),
+        ({"broken": True}, "E-PRN-12"),
+    ],
+)
+def test_what_is_wrong_before_is_known_before_the_number_and_keeps_a_job_waiting(
+    hall: Hall, fault: dict[str, int | bool], code: str
+) -> None:
+    for name, value in fault.items():
+        setattr(hall.machine, name, value)
+    assert hall.desk.printer_status().fault == code, "so the screen takes no number"
+    _key, letter, job = issue(hall)
+    assert hall.desk.print_job(job, quiet) == JobEnd("queued", code)
+    assert states(hall) == ["queued"] and papers(hall, letter) == []
+    hall.machine.mend()
+    hall.machine.life = None
+    assert hall.desk.print_waiting() == 1
+    assert len(papers(hall, letter)) == 1
+
+
 def test_a_printer_that_dies_in_the_middle_leaves_it_to_a_person(hall: Hall) -> None:
     key, code, job = issue(hall)
     hall.machine.life = 600
