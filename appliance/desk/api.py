@@ -3,6 +3,7 @@ the screen's loop. Refusals are `ApplianceError` with a sentence for the residen
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from appliance.desk.views import (
@@ -102,5 +103,6 @@ class Desk(Protocol):
     def clock_doubt(self) -> str | None:
         """The date as the terminal has it (in words), when it needs a clerk's confirmation; else None."""
 
-    def confirm_clock(self, clerk: ClerkSession) -> None:
-        """The clerk says that the date is right."""
+    def confirm_clock(self, clerk: ClerkSession, today: date | None = None) -> None:
+        """The clerk says that the date is right. Refuses a leap far ahead without `today`, the date as the clerk
+        typed it (E-CLK-04), and another date than the machine's (E-CLK-05)."""

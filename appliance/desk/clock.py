@@ -55,14 +55,29 @@ class GuardedClock:
             raise ApplianceError("E-CLK-01", shown=_shown(machine))
         return max(machine, last) if last else machine
 
-    def confirm(self, by: str) -> datetime:
+    def far_ahead(self) -> bool:
+        """Whether the machine's date is in doubt because it leaps far beyond the last event. Once confirmed and
+        recorded that can never be taken back, since no event is older than the one before."""
+        machine, last = self.machine(), self._books.last_event()
+        return last is not None and machine > last + AHEAD and not self._believed(machine, last)
+
+    def confirm_by_eye(self, by: str) -> datetime:
+        """As `confirm`, of a clerk who saw the machine's date and nodded. Raises E-CLK-04 for a leap far ahead: too
+        easily nodded at, so today's date is to be typed from a calendar."""
+        if self.far_ahead():
+            raise ApplianceError("E-CLK-04", shown=_shown(self.machine()))
+        return self.confirm(by)
+
+    def confirm(self, by: str, today: date | None = None) -> datetime:
         """A clerk says that the machine's date is right; recorded as an event, whose time is returned: it is still
-        the last event's where the machine is behind that. Raises E-CLK-02 for a date before this release was made,
-        which nobody can confirm."""
+        the last event's where the machine is behind that. `today` is the date as the clerk typed it. Raises
+        E-CLK-02 for a date before this release was made, which nobody can confirm, E-CLK-05 when another was typed."""
         with self._books.transaction():
             machine, last = self.machine(), self._books.last_event()
             if self._impossible(machine):
                 raise ApplianceError("E-CLK-02", shown=_shown(machine))
+            if today is not None and today != machine.date():
+                raise ApplianceError("E-CLK-05", shown=_shown(machine))
             now = max(machine, last) if last else machine
             self._books.settings.set_note(_CONFIRMED, f"{machine.isoformat()} {_stamp(now)}")
             data = {"by": by, "clock": machine.isoformat(timespec="seconds")}

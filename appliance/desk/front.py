@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from appliance.desk import clerks, issue_letter, letter_kinds, open_questions, print_job, requests, sign_in
 from appliance.desk.office import Office
@@ -109,5 +110,9 @@ class FrontDesk:
         doubt = self.office.clock.doubt()
         return f"{DAYS[doubt.weekday()]} {long_date(doubt.date())}, {doubt:%H.%M}" if doubt else None
 
-    def confirm_clock(self, clerk: ClerkSession) -> None:
-        self.office.clock.confirm(clerk.name)
+    def confirm_clock(self, clerk: ClerkSession, today: date | None = None) -> None:
+        clock = self.office.clock
+        if today is None:
+            clock.confirm_by_eye(clerk.name)
+        else:
+            clock.confirm(clerk.name, today)

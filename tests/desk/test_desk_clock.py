@@ -116,3 +116,23 @@ def test_the_first_event_is_never_older_than_the_release(tmp_path: Path, monkeyp
     wiring.found_terminal(tmp_path / "state", "18.01.04.2001", "Hajimena").books.database.close()
     hall = make_hall(tmp_path / "state", SetClock(NINETEEN_SEVENTY))
     assert last(hall).date().isoformat() == BUILT
+
+
+def test_a_date_far_ahead_has_to_be_typed(hall: Hall) -> None:
+    issue(hall)
+    hall.clock.on(days=800)
+    clock = hall.office.clock
+    with refused("E-CLK-04"):
+        clock.confirm_by_eye("Wati")
+    with refused("E-CLK-05"):
+        clock.confirm("Wati", hall.clock.at.date() - timedelta(days=365))
+    assert hall.events("desa.clock.confirmed") == [] and clock.doubt() is not None
+    assert clock.confirm("Wati", hall.clock.at.date()) == hall.clock.at
+    assert not clock.far_ahead() and clock.doubt() is None
+
+
+def test_any_other_doubtful_date_is_confirmed_by_a_touch(hall: Hall) -> None:
+    issue(hall)
+    hall.clock.on(days=-3)
+    hall.office.clock.confirm_by_eye("Wati")
+    assert hall.office.clock.doubt() is None

@@ -29,7 +29,7 @@ ROWS = {
         "threats/test_f3_damage_journal.py",
         "store/test_store_daily.py",
     ],
-    "F4": ["desk/test_desk_clock.py"],
+    "F4": ["threats/test_f4_clock.py", "desk/test_desk_clock.py"],
     "F5": [
         "desk/test_desk_print.py",
         "printer/test_f5_printer_faults.py",

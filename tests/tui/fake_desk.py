@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from appliance.desk.views import (
@@ -102,6 +102,7 @@ class FakeDesk:
         self.fault: str | None = None
         self.ends: list[JobEnd] = []
         self.doubt: str | None = None
+        self.far_ahead: date | None = None
         self.way: str = "direct"
         self.pages: dict[str, DataPage] = {}
         self.refusal: dict[str, ApplianceError] = {}
@@ -233,8 +234,10 @@ class FakeDesk:
         self._call("clock_doubt")
         return self.doubt
 
-    def confirm_clock(self, clerk: ClerkSession) -> None:
+    def confirm_clock(self, clerk: ClerkSession, today: date | None = None) -> None:
         self._call("confirm_clock")
+        if self.far_ahead is not None and today != self.far_ahead:
+            raise ApplianceError("E-CLK-04" if today is None else "E-CLK-05")
         self.doubt = None
 
 

@@ -90,6 +90,13 @@ def _ask_clock(app: KioskApp, desk: FakeDesk) -> None:
     app.router.show("clock")
 
 
+def _type_date(app: KioskApp, desk: FakeDesk) -> None:
+    clerk(app, desk)
+    app.router.show("clock")
+    app.page._asks = True  # type: ignore[attr-defined]
+    app.page._refusal = ApplianceError("E-CLK-05").for_resident(app.say)  # type: ignore[attr-defined]
+
+
 def _preview(way: str, step: str) -> Maker:
     def make(app: KioskApp, desk: FakeDesk) -> None:
         visit = resident(app, desk)
@@ -190,6 +197,7 @@ PAGES: dict[str, Maker] = {
     "clerk paper": _step(papers, "clerk_paper"),
     "clerk paper that waits": _waiting_paper,
     "clock": _ask_clock,
+    "clock, far ahead": _type_date,
     "still here": _over("still_here"),
     "swap": _over("swap", Tapped(LINKED)),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from appliance.model.errors import ApplianceError
 from tests.tui.fake_desk import PIN, UNKNOWN, FakeDesk
-from tests.tui.gallery import PAGES
+from tests.tui.gallery import PAGES, clerk
 from tests.tui.hand import find, kiosk, lay, page, seen, touch, until
 
 
@@ -93,4 +95,26 @@ async def test_a_doubtful_date_is_asked_before_the_list() -> None:
         await touch(pilot, "Benar")
         await page(pilot, "ClerkList")
         assert "confirm_clock" in desk.calls
+        assert app.clock_doubt is None
+
+
+async def test_a_date_far_ahead_is_typed_from_a_calendar_and_not_nodded_at() -> None:
+    desk = FakeDesk()
+    desk.far_ahead = date(2027, 12, 24)
+    app = kiosk(desk)
+    async with app.run_test(size=(48, 15)) as pilot:
+        clerk(app, desk)
+        app.clock_doubt = "Jumat, 24 Desember 2027, 18.40"
+        app.router.show("clock")
+        await page(pilot, "ConfirmClock")
+        await touch(pilot, "Benar")
+        await until(pilot, lambda: "Ketik tanggal hari ini." in seen(app))
+        assert "2027" not in seen(app), "what can be copied proves nothing"
+        for typed, answer in (("99999999", "depan."), ("24122026", "berbeda.")):
+            await pilot.press(*typed)
+            await touch(pilot, "Benar")
+            await until(pilot, lambda: answer in seen(app))  # noqa: B023
+        await pilot.press(*"24122027")
+        await touch(pilot, "Benar")
+        await page(pilot, "ClerkList")
         assert app.clock_doubt is None

@@ -19,4 +19,15 @@ WORDS = {
         "No letter is dated before the last event. Where the machine was ahead by mistake and letters were issued, "
         "tell the province's office before issuing more.",
     ),
+    "E-CLK-04": Words(
+        "Tanggal mesin jauh di depan. Ketik tanggal hari ini.",
+        "Tanggal mesin ({shown}) jauh sesudah peristiwa terakhir. Ketik tanggal hari ini dari kalender.",
+        "Look at a calendar or telephone and type that date, on the clerk's page or with `appliance clock confirm "
+        "--date DD-MM-YYYY`. A date far ahead that was confirmed by mistake can never be taken back.",
+    ),
+    "E-CLK-05": Words(
+        "Tanggal mesin berbeda. Betulkan jam mesin dulu.",
+        "Tanggal yang diketik bukan tanggal mesin ({shown}). Betulkan jam mesin dulu.",
+        "Set the date (network, clock module, or `timedatectl set-time`), then confirm it.",
+    ),
 }
