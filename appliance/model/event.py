@@ -34,6 +34,7 @@ def _number(digits: str) -> float:
 
 
 _decode = json.JSONDecoder(parse_constant=_number, parse_float=_number).decode
+_HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(Z|[+-][0-9]{2}:[0-9]{2})")
 """RFC 3339 with milliseconds and zone."""
 
@@ -114,7 +115,7 @@ def read_line(line: bytes) -> Event:
         raise ValueError("type or data missing")
     if not isinstance(time, str) or not _is_moment(time):
         raise ValueError("time is no moment with a zone")
-    if not isinstance(prev, str) or len(prev) != 64:
+    if not isinstance(prev, str) or not _HASH.fullmatch(prev):
         raise ValueError("prevhash missing")
     return Event(int(number), village, epoch, kind, time, data, prev, real, line)
 

@@ -62,6 +62,7 @@ EVENT = Target(
         *(b"H" + body for body in _BODIES),
         b"H" + _BODIES[0].replace(b"1.5", b"1e999"),
         b"H" + _BODIES[0].replace(b":00.000", b""),
+        b"H" + _BODIES[0].replace(b'prevhash":"0', b'prevhash":"\\b'),
     ),
     (
         b'"id":"1"',
