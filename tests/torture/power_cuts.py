@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from appliance.model.errors import ApplianceError
 from tests.torture.power_judge import judge_image, lay_out
 from tests.torture.power_life import Life
 from tests.torture.power_work import PROVINCE, STATE
@@ -56,7 +57,7 @@ def _cut(life: Life, place: Path, dice: random.Random, counts: Counter[str], hon
     disk.make(life.changes[:at])
     try:
         verdict = judge_image(lay_out(disk.after_cut(random.Random(luck), WHERE[where]), place))
-    except Broken as why:
+    except (Broken, ApplianceError) as why:  # a refusal is a promise not kept, too
         raise Broken(f"power cut of {where} after change {at} of {len(life.changes)}, luck {luck}: {why}") from why
     finally:
         shutil.rmtree(place)
