@@ -23,6 +23,8 @@ from tests.province.villages import KODE, issue, village
 
 TOPIC = f"desa/1/{KODE}/"
 SERIES = "umum/2026"
+MEMORY = Path("/dev/shm")
+"""Each example flushes some hundred times, which no disk does in a moment."""
 
 
 class Post:
@@ -195,7 +197,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(WHAT), st.integers(0, 1)), min_size=5
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS, st.integers(0, 1))
 def test_f8_whatever_happens_the_chosen_journal_is_the_chain(steps, chosen):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         world = World(Path(folder))
         for what, which in steps:
             world.do(what, which)
