@@ -19,31 +19,13 @@ from province.register import replay
 from province.restore import restore
 from province.settle import choose_other, keep_chain
 from province.store import Store, prepare
+from tests.province.fake_post import Post
 from tests.province.villages import KODE, issue, village
 
 TOPIC = f"desa/1/{KODE}/"
 SERIES = "umum/2026"
 MEMORY = Path("/dev/shm")
 """Each example flushes some hundred times, which no disk does in a moment."""
-
-
-class Post:
-    """The broker between: what goes to the collector waits here, its last answer lies here."""
-
-    broker = "uji"
-
-    def __init__(self):
-        self.waiting, self.answer = [], b"{}"
-
-    def gather(self, *_):
-        messages, self.waiting = self.waiting, []
-        return messages
-
-    def publish(self, message):
-        self.answer = message.payload
-
-    def done(self, _messages):
-        pass
 
 
 class Terminal:
