@@ -207,6 +207,8 @@ class Agent:
             self._backoff.reset()
             if in_flight:
                 self._asking.arrived()
+            elif not message.retained:
+                self._asking.answered()
         elif not message.retained and self._asking.answered() and news is News.SAME:
             self._sender.shrink()
         return news

@@ -13,6 +13,9 @@ from collections.abc import Callable
 PAUSE = 3.0
 """Seconds between an answer and the next question: a second collector's answer still belongs to the last one."""
 
+_UNEVEN = 1.0
+"""Seconds by which answers on a fast line differ: busy machines, not older questions."""
+
 
 class Asking:
     """The questions of one connection at a time; `clock` counts seconds."""
@@ -51,7 +54,10 @@ class Asking:
     def answered(self) -> bool:
         """The province has spoken and moved nothing; whether it has not got the batch in flight."""
         self._heard_at = self._now()
-        if self._asked_at is None or 2 * (took := self._heard_at - self._asked_at) < self._trip:
+        if self._asked_at is None:
+            return False
+        took = self._heard_at - self._asked_at
+        if 2 * took + _UNEVEN < self._trip:
             return False
         self._asked_at, self._trip = None, took
         return self._follows_batch

@@ -60,6 +60,17 @@ def test_an_answer_that_comes_far_too_soon_belongs_to_something_older(asking, cl
     assert asking.answered()
 
 
+def test_on_a_fast_line_no_answer_is_too_soon(asking, clock):
+    asking.sent()
+    clock.on(0.3)
+    asking.arrived()
+    asking.sent()
+    clock.on(PAUSE)
+    asking.asked()
+    clock.on(0.01)
+    assert asking.answered()
+
+
 def test_a_question_without_an_answer_is_lost_after_a_while(asking, clock):
     asking.sent()
     asking.asked()

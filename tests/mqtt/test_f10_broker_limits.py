@@ -3,6 +3,7 @@
 import pytest
 
 from appliance.model.errors import ApplianceError
+from appliance.mqtt import agent, asking
 from appliance.mqtt.agent import Agent
 from appliance.mqtt.link import MqttLink
 from appliance.post.broker import Broker
@@ -25,6 +26,13 @@ def village(count, purpose="Beasiswa sekolah"):
 def agent_at(broker, journal):
     link = MqttLink(Broker("127.0.0.1", broker.port, tls=False))
     return Agent(journal, link, village=journal.village, signer=SIGNER, version="0", longest_wait=1.0)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    """Each batch that is dropped costs half a second."""
+    monkeypatch.setattr(agent, "LOST_AFTER", 0.5)
+    monkeypatch.setattr(asking, "PAUSE", 0.4)
 
 
 @pytest.fixture(params=[HANGS_UP, DROPS])
@@ -59,7 +67,7 @@ def test_an_event_too_big_for_the_broker_waits(tmp_path, option, code):
     broker = Mosquitto(tmp_path, persistence=False, options=[option])
     with broker, CollectorProcess(tmp_path / "province", broker.port):
         with pytest.raises(ApplianceError, match=code):
-            agent_at(broker, journal).once()
+            agent_at(broker, journal).once(patience=5.0)
         assert journal.cursor().have == 0
     broker._lines.remove(option)
     with broker, CollectorProcess(tmp_path / "province", broker.port):
