@@ -45,6 +45,7 @@ def run_kiosk(state: Path) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ApplianceError("E-CMD-10")
     no_core_files()
+    logging.lastResort = None  # standard error is the screen: no library writes there
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the screen has nothing to finish: every change is whole
     faults: list[str] = []
     code = _show(state, faults)

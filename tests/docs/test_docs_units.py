@@ -62,7 +62,12 @@ def test_a_service_of_the_terminal(name):
     assert service["ReadWritePaths"] == ["/var/lib/appliance"]
     assert service["ExecStart"][0].endswith(f"/opt/anjungan/bin/appliance {words}")
     assert unit["Unit"]["StartLimitIntervalSec"] == ["0"], "a terminal never gives up"
-    assert unit["Unit"]["ConditionPathExists"] == ["/var/lib/appliance/store.sqlite"]
+    assert service["LimitCORE"] == ["0"], "a core file would hold names"
+
+
+def test_the_screen_starts_without_a_store_to_say_so_and_the_agent_does_not():
+    assert "ConditionPathExists" not in read("kiosk.service")["Unit"]
+    assert read("agent.service")["Unit"]["ConditionPathExists"] == ["/var/lib/appliance/store.sqlite"]
 
 
 def test_the_kiosk_reaches_the_printer_and_no_further():

@@ -60,7 +60,12 @@ ROWS = {
         "cli/test_s12_hostile_files.py",
         "fuzz/test_fuzz.py",
     ],
-    "S15": ["threats/test_s15_no_secrets.py", "threats/test_s15_redactor.py"],
+    "S15": [
+        "threats/test_s15_no_secrets.py",
+        "threats/test_s15_redactor.py",
+        "threats/test_s15_whole_chain.py",
+        "model/test_s15_no_core.py",
+    ],
     "S17": ["desk/test_desk_requests.py", "threats/test_s3_guessed_nik.py"],
     "S18": ["threats/test_s18_only_the_clerk.py", "desk/test_desk_clerks.py"],
 }

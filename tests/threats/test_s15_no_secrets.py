@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import logging
 import socket
@@ -18,23 +17,9 @@ from appliance.model.errors import ApplianceError
 from appliance.model.redact import RedactingFormatter
 from tests.support.command_line import CommandLine, program
 from tests.support.hall import CLERK, KTP, PIN, UID, Hall, SetClock, make_hall
+from tests.support.secrets import everything_in, people, spellings
 
 RESIDENT_PIN, WRONG_PIN = "604718", "915367"
-
-
-def spellings(uid: bytes) -> list[bytes]:
-    """The UID as a program may leave it: raw, in hexadecimal digits, as numbers, in base64; also reversed."""
-    found: list[bytes] = []
-    for one in (uid, uid[::-1]):
-        pairs = [f"{byte:02x}" for byte in one]
-        texts = ["".join(pairs), " ".join(pairs), ":".join(pairs), str(int.from_bytes(one)), repr(list(one))[1:-1]]
-        found += [one, base64.b64encode(one), base64.b32encode(one).rstrip(b"=")]
-        found += [text.encode() for text in texts] + [text.upper().encode() for text in texts]
-    return found
-
-
-def everything_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def a_day(cli: CommandLine, hall: Hall, tmp_path: Path) -> str:
@@ -92,14 +77,6 @@ def day(state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog:
     hall.books.database.close()
     formatter = RedactingFormatter()
     return told + "\n".join(formatter.format(record) for record in caplog.records)
-
-
-def people(state: Path) -> set[str]:
-    """NIK, KK and names of the register."""
-    found: set[str] = set()
-    for person in make_hall(state).residents():
-        found |= {person.nik or person.name, person.kk, person.name}
-    return found
 
 
 def test_no_pin_and_no_uid_lies_in_the_state(day: str, state: Path) -> None:

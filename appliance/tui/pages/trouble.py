@@ -39,7 +39,7 @@ class Trouble(Page):
         yield Words(
             Line(" ".join(self._told()[1:]), bold=True),
             Line(self.say("Kode untuk petugas: {code}", code=self.error.code), bold=True),
-            Line(clerk),
+            Line(clerk, told=False),  # not for the resident, who need not read it
             airy=True,
             middle=True,
         ).at(box.inset(2))
