@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from appliance.desk.front import FrontDesk
-from appliance.desk.office import Office
+from appliance.desk.late import LateDesk
 from appliance.desk.print_job import recover
 from appliance.model.card import CardEvent, Reader, ReaderAway
 from appliance.model.errors import ApplianceError
@@ -66,6 +65,10 @@ class Opening:
                 self._let_go()
             raise
 
+    def desk(self) -> LateDesk:
+        """The desk of the terminal; its calls open it."""
+        return LateDesk(lambda: self.terminal().office)
+
     def reader(self) -> Reader:
         """The reader that is set. Raises E-RDR-10, E-RDR-12 for one that cannot be had, E-STO-.. as `terminal`."""
         return self.terminal().reader()
@@ -89,19 +92,6 @@ class Opening:
             gone, self._terminal = self._terminal, None
         if gone is not None:
             gone.books.database.close()
-
-
-class LateDesk(FrontDesk):
-    """The desk of a terminal that the first call opens. Where that fails the call is refused (E-STO-..), and the
-    next one tries again."""
-
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
-
-    @property
-    def office(self) -> Office:
-        """The office of the opened terminal."""
-        return self._opening.terminal().office
 
 
 class LateReader:

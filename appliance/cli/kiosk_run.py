@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.cli.kiosk_opening import LateDesk, LateReader, Opening
+from appliance.cli.kiosk_opening import LateReader, Opening
 from appliance.model.errors import ApplianceError
 from appliance.model.no_core import no_core_files
 from appliance.model.redact import RedactingFormatter
@@ -75,7 +75,7 @@ def _application(state: Path, faults: list[str]) -> KioskApp:
 
     opening = Opening(state)
     return KioskApp(
-        LateDesk(opening),
+        opening.desk(),
         LateReader(opening.reader),
         pictures=pictures,
         on_fault=faults.append,
