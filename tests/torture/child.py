@@ -62,14 +62,14 @@ class Child:
         """Until it has answered something."""
         end = time.monotonic() + PATIENCE
         while not os.fstat(self._answers).st_size:
-            self._lives(end)
+            self._is_on_its_way(end)
             time.sleep(0.0005)
 
     def wait_for(self, where: int) -> None:
         """Until it says that it stands there."""
         end = time.monotonic() + PATIENCE
         while self.where != where:
-            self._lives(end)
+            self._is_on_its_way(end)
 
     def kill(self) -> int:
         """Kill it; where it stood."""
@@ -85,6 +85,10 @@ class Child:
         os.close(self._answers)
         return [json.loads(line) for line in heard.splitlines(keepends=True) if line.endswith(b"\n")]
 
-    def _lives(self, end: float) -> None:
-        if time.monotonic() > end or os.waitpid(self._pid, os.WNOHANG) != (0, 0):
+    def lives(self) -> bool:
+        """Whether it has not ended by itself."""
+        return os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+    def _is_on_its_way(self, end: float) -> None:
+        if time.monotonic() > end or not self.lives():
             raise RuntimeError("a process did not come to work, or ended by itself")

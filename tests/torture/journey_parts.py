@@ -64,6 +64,10 @@ class Part:
         self._child.kill()
         self.answers += self._child.answers()
 
+    def lives(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._child.lives()
+
     def start(self) -> None:
         """Come back."""
         self._child = self._start()
@@ -102,7 +106,7 @@ class Hall:
     def close(self) -> None:
         """End everybody who still lives."""
         for part in (self.writer, *self.others):
-            with suppress(ProcessLookupError, ChildProcessError):
+            with suppress(ProcessLookupError, ChildProcessError, RuntimeError):
                 part.kill()
         self.broker.kill()
         os.close(self._log)
