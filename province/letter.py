@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from appliance.model.journal import RESTORED
+from appliance.model.places import MOST
 
 ISSUED = "desa.letter.issued"
 SPENT = ("desa.series.told", "desa.series.raised")
 """The places up to `last` are spent: on paper by a clerk's word, or in another journal by the province's. A restore
 tells of such places too, in its `lost`."""
-MOST = 9_999_999
-"""No series has more places in a year; a greater one is an error, and would be told to the village as true."""
-
 _NAME = re.compile(r"[0-9A-Za-z._-]{1,32}")
 _MARKS = tuple(f'"type":"{type}"'.encode() for type in (ISSUED, RESTORED, *SPENT))
 

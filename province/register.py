@@ -8,12 +8,13 @@ that cannot be read goes to quarantine and stops nobody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from appliance.model.clock import WIB
+from appliance.model.places import label, read_labels
 from province.connect import Connection, told, writing
 from province.letter import BadEvent, Letter, Place, read_places
 
@@ -95,7 +96,18 @@ def floors(db: Connection, kode: str) -> dict[str, int]:
         "SELECT series, year, last FROM series WHERE kode = ? ORDER BY year DESC, series LIMIT ?",
         (kode, _SERIES_TOLD),
     ).fetchall()
-    return {f"{series}/{year}": last for series, year, last in rows}
+    return {label(series, year): last for series, year, last in rows}
+
+
+def spend(db: Connection, kode: str, told: Mapping[str, int]) -> None:
+    """Places that a village in trouble says it has given, inside the caller's transaction: its events are not here,
+    but no other journal of the village may give these numbers again."""
+    for series, year, last in read_labels(told):
+        db.execute(
+            "INSERT INTO series SELECT kode, ?2, ?3, ?4 FROM village WHERE kode = ?1"
+            " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+            (kode, series, year, last),
+        )
 
 
 def quarantine(db: Connection) -> list[Unread]:

@@ -14,18 +14,16 @@ from appliance.model.event import NO_HASH
 from appliance.post.ack import Ack
 from appliance.post.batch import Batch
 from appliance.post.intake import Answer, Known, Verdict, judge
-from appliance.post.status import Status
+from appliance.post.status import OTHER_JOURNAL, Status
 from province.aside import back_in_chain, keep_fork, lies_aside, move_aside, parting
 from province.connect import told, writing
 from province.in_use import InUse
 from province.opening import FILE, open_file
 from province.opening import prepare as prepare
-from province.register import floors
+from province.register import floors, spend
 
 NOT_ENROLLED = "not enrolled"
 """Stage of a village whose key was pinned by its first batch and confirmed by nobody yet."""
-FORKED, REWOUND = "E-NET-06", "E-NET-07"
-"""What a village says of itself when the province has another journal of its name, or a newer one."""
 _KEY_NAME = 16
 """Hex digits by which a refused key is named to the village (`appliance.post.ack.key_name`)."""
 _PAGE = 500
@@ -92,11 +90,12 @@ class Store:
 
         Where nothing is held beyond what they share, the trouble is over (a broker may have kept the word).
         """
-        troubled = {kode: status.have for kode, status in statuses.items() if status.trouble in (FORKED, REWOUND)}
+        troubled = {kode: status.have for kode, status in statuses.items() if status.trouble in OTHER_JOURNAL}
         news: dict[str, int] = {}
         if troubled:
             with writing(self.db):
                 for kode, have in troubled.items():
+                    spend(self.db, kode, statuses[kode].series)
                     number = parting(self.db, kode, have)
                     if self._mark_fork(kode, number, held_from=number):
                         news[kode] = number

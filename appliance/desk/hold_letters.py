@@ -3,14 +3,12 @@ every number that the province has seen (threat F8)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from appliance.desk.numbers import go_on_after, held, known_series, last_number, set_held
 from appliance.desk.office import Office
 from appliance.model.errors import ApplianceError
-
-_LABEL = re.compile(r"([0-9A-Za-z._-]{1,32})/([0-9]{4})")
+from appliance.model.places import label, read_labels
 
 
 class LetterHold:
@@ -28,11 +26,16 @@ class LetterHold:
             set_held(office.books, cause)
             office.books.journal.append("desa.series.held", {"cause": cause}, office.clock.now())
 
-    def fit(self, seen: Mapping[str, int], *, new_life: bool) -> None:
-        """The province's word fits this journal. Where the numbers were held, or this life of the store is not
-        known to the province yet (`new_life`), they go on above all that the province has `seen`."""
+    def last(self) -> Mapping[str, int]:
+        """The last places given here, by series and year."""
+        rows = self._office.books.series.find()
+        return {label(row.series, row.year): row.last for _key, row in rows}
+
+    def fit(self, seen: Mapping[str, int], *, others: bool) -> None:
+        """The province's word fits this journal. Where the numbers were held, or other journals of this village
+        may have given some (`others`), they go on above all that the province has `seen`."""
         books = self._office.books
-        if not (held(books) or new_life):
+        if not (held(books) or others):
             return
         with books.transaction():
             if self._go_on_above(seen) and held(books):
@@ -44,7 +47,7 @@ class LetterHold:
         books = self._office.books
         known = known_series(books)
         try:
-            for series, year, number in _places(seen):
+            for series, year, number in read_labels(seen):
                 if series in known and number > last_number(books, series, year):
                     go_on_after(self._office, series, year, number, "desa.series.raised")
         except ApplianceError as error:
@@ -52,9 +55,3 @@ class LetterHold:
                 raise
             return False
         return True
-
-
-def _places(seen: Mapping[str, int]) -> list[tuple[str, int, int]]:
-    """Series, year and number of each label like ``umum/2026``; what is no such label is nothing of ours."""
-    found = [(_LABEL.fullmatch(label), number) for label, number in seen.items()]
-    return [(match[1], int(match[2]), number) for match, number in found if match]

@@ -108,7 +108,7 @@ def read_line(line: bytes) -> Event:
         raise ValueError("source names no village")
     if not (number.isascii() and number.isdigit()) or number[0] == "0" or len(number) > 18:
         raise ValueError("id is no number")
-    if type(epoch) is not int or not 1 <= epoch < 2**31:
+    if type(epoch) is not int or not 1 <= epoch < 2**32:
         raise ValueError("epoch is no number")
     kind, time, data, prev = doc.get("type"), doc.get("time"), doc.get("data"), doc.get("prevhash")
     if not isinstance(kind, str) or not kind.isprintable() or not kind or not isinstance(data, dict):

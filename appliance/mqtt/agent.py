@@ -260,5 +260,6 @@ class Agent:
         head, cursor = self._outbox.head(), self._outbox.cursor()
         number, epoch = (head.number, head.epoch) if head else (0, 0)
         trouble = self._sender.trouble.code if self._sender.trouble else ""
-        status = Status(online, number, self._sender.shared, epoch, cursor.generation, self._version, trouble)
+        shared, spent = self._sender.shared, self._sender.spent
+        status = Status(online, number, shared, epoch, cursor.generation, self._version, trouble, spent)
         return Message(topic(self._village, STATUS), write_status(status), retained=True)

@@ -28,7 +28,7 @@ LIMIT = 60 * 1024
 
 _HEAD = struct.Struct(">B10sIQQ32s32s32sI")
 _SIGNATURE = 64
-_EPOCH_LIMIT = 2**31
+_EPOCH_LIMIT = 2**32
 
 
 class BadBatch(ValueError):

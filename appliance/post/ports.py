@@ -34,9 +34,12 @@ class Numbers(Protocol):
     def hold(self, cause: str) -> None:
         """No letter gets a number any more: the province knows another journal of this village. `cause` is a code."""
 
-    def fit(self, seen: Mapping[str, int], *, new_life: bool) -> None:
+    def last(self) -> Mapping[str, int]:
+        """The last numbers given here, by series and year (`model.places`)."""
+
+    def fit(self, seen: Mapping[str, int], *, others: bool) -> None:
         """The province's word fits the journal; `seen` are the highest numbers it has seen, by series and year.
-        `new_life`: it did not know this life of the store before."""
+        `others`: some of them may come of another journal of this village."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.model.errors import ApplianceError
@@ -13,6 +14,7 @@ from appliance.post.batch import pack
 from appliance.post.cursor import News, decide, last_before
 from appliance.post.ports import Numbers, Outbox
 from appliance.post.room import Room
+from appliance.post.status import OTHER_JOURNAL
 
 LINES = 500
 """Events asked of the outbox for one batch; `pack` takes what fits."""
@@ -61,6 +63,12 @@ class Sender:
         province, which the cursor does not speak of, has told of another event with a number up to it."""
         have = self._outbox.cursor().have
         return have if self._parted is None else min(have, self._parted - 1)
+
+    @property
+    def spent(self) -> Mapping[str, int]:
+        """The last numbers given here, while the province knows another journal and so cannot know them."""
+        other = self.trouble is not None and self.trouble.code in OTHER_JOURNAL
+        return self._numbers.last() if self._numbers is not None and other else {}
 
     @property
     def in_flight(self) -> bool:
@@ -157,7 +165,7 @@ class Sender:
             self._numbers.hold(self.trouble.code)
         elif news in (News.MOVED, News.SAME):
             new_life = head is not None and head.epoch > max(1, before.epoch)
-            self._numbers.fit(ack.series, new_life=new_life)
+            self._numbers.fit(ack.series, others=new_life or ack.fork is not None)
 
     def _follow_restore(self, head: Head, ack: Ack, cursor: Cursor) -> None:
         """The province speaks of a life before a restore: offer it the event of that restore at once. Where it had

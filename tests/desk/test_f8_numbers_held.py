@@ -52,7 +52,7 @@ def test_the_hold_is_told_once_and_outlasts_a_restart(hall: Hall, hold: LetterHo
 def test_numbers_go_on_above_all_that_the_province_has_seen(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
     hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 5, f"umum/{YEAR - 1}": 90, f"lain/{YEAR}": 7, "x": 3}, new_life=False)
+    hold.fit({f"umum/{YEAR}": 5, f"umum/{YEAR - 1}": 90, f"lain/{YEAR}": 7, "x": 3}, others=False)
     assert issue(hall).seq == 6
     rows = [(row["seq"], row["status"]) for row in list_letters(hall.office) if row["year"] == YEAR]
     assert rows == [(1, "issued"), (2, "void"), (3, "void"), (4, "void"), (5, "void"), (6, "issued")]
@@ -64,7 +64,7 @@ def test_where_nothing_is_held_the_province_s_numbers_change_nothing(hall: Hall,
     """So that a forged word can make no number skipped (threat S7)."""
     issue(hall)
     before = hall.books.journal.length()
-    hold.fit({f"umum/{YEAR}": 500}, new_life=False)
+    hold.fit({f"umum/{YEAR}": 500}, others=False)
     assert hall.books.journal.length() == before
     assert issue(hall).seq == 2
 
@@ -72,14 +72,14 @@ def test_where_nothing_is_held_the_province_s_numbers_change_nothing(hall: Hall,
 def test_a_life_that_the_province_did_not_know_goes_on_above_its_numbers(hall: Hall, hold: LetterHold) -> None:
     """After a restore in which the clerk told too low a number."""
     issue(hall)
-    hold.fit({f"umum/{YEAR}": 4}, new_life=True)
+    hold.fit({f"umum/{YEAR}": 4}, others=True)
     assert issue(hall).seq == 5
 
 
 def test_a_number_out_of_all_reason_keeps_the_hold(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
     hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 10**6}, new_life=False)
+    hold.fit({f"umum/{YEAR}": 10**6}, others=False)
     with pytest.raises(ApplianceError, match="E-LTR-11"):
         issue(hall)
 
@@ -88,5 +88,5 @@ def test_fewer_than_are_here_release_the_hold(hall: Hall, hold: LetterHold) -> N
     issue(hall)
     issue(hall)
     hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 1}, new_life=False)
+    hold.fit({f"umum/{YEAR}": 1}, others=False)
     assert issue(hall).seq == 3

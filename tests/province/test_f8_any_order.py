@@ -34,20 +34,23 @@ class Terminal:
     epochs = itertools.count(2)
 
     def __init__(self, journal, last, kind):
-        self.journal, self.last, self.kind, self.held = journal, last, kind, False
+        self.journal, self.spent, self.kind, self.held = journal, last, kind, False
         self.sender = Sender(journal, SeedSigner(b"\x01" * 32), numbers=self)
 
     def hold(self, _cause):
         self.held = True
 
-    def fit(self, seen, *, new_life):
-        if self.held or new_life:
-            self.last, self.held = max(self.last, seen.get(SERIES, 0)), False
+    def last(self):
+        return {SERIES: self.spent}
+
+    def fit(self, seen, *, others):
+        if self.held or others:
+            self.spent, self.held = max(self.spent, seen.get(SERIES, 0)), False
 
     def issue(self):
         if not self.held:
-            self.last += 1
-            issue(self.journal, [self.last], kind=self.kind)
+            self.spent += 1
+            issue(self.journal, [self.spent], kind=self.kind)
 
     def begin_life(self, back):
         """Put an older copy in place, by the command for it or by hand."""

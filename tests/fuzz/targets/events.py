@@ -27,7 +27,7 @@ def _read(data: bytes) -> bool:
         return False
     hold(len(line) <= LINE_LIMIT and line.isascii() and not line.count(b"\n"), "no line of ASCII")
     hold(event.line == line and event.hash == line_hash(line), "another hash than its own")
-    hold(event.number > 0 and 0 < event.epoch < 2**31 and len(event.village) == 10, "numbers that are none")
+    hold(event.number > 0 and 0 < event.epoch < 2**32 and len(event.village) == 10, "numbers that are none")
     hold(json.loads(line)["hash"] == event.hash and event.type.isprintable(), "no plain JSON")
     again, digest = write_line(
         number=event.number,
