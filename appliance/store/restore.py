@@ -16,6 +16,7 @@ from pathlib import Path
 from appliance.model.errors import ApplianceError
 from appliance.store.backup import backup
 from appliance.store.database import Database
+from appliance.store.faults import disk_fault
 from appliance.store.files import sync_folder, write_file
 from appliance.store.openers import Openers, restore_mark
 
@@ -46,7 +47,7 @@ def draft_of(copy: Path, store: Path) -> Iterator[Path]:
             backup(db, draft)
         yield draft
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+        raise disk_fault(error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -81,7 +82,7 @@ def swap(draft: Path, store: Path) -> Path | None:
         mark.unlink()
         sync_folder(store.parent)
     except OSError as error:
-        raise ApplianceError("E-STO-04", reason=error.strerror or "") from error
+        raise disk_fault(error) from error
     return aside if aside.exists() else None
 
 
