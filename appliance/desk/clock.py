@@ -71,7 +71,8 @@ class GuardedClock:
     def confirm(self, by: str, today: date | None = None) -> datetime:
         """A clerk says that the machine's date is right; recorded as an event, whose time is returned: it is still
         the last event's where the machine is behind that. `today` is the date as the clerk typed it. Raises
-        E-CLK-02 for a date before this release was made, which nobody can confirm, E-CLK-05 when another was typed."""
+        E-CLK-02 for a date before this release was made, which nobody can confirm; E-CLK-05 when another was
+        typed."""
         with self._books.transaction():
             machine, last = self.machine(), self._books.last_event()
             if self._impossible(machine):

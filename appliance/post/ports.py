@@ -32,7 +32,7 @@ class Numbers(Protocol):
     """The village's letter numbers, as the sender speaks to them (threat F8)."""
 
     def hold(self, cause: str) -> None:
-        """No letter gets a number any more: the province knows another journal of this village. `cause` is a code."""
+        """No letter gets a number any more, for the `cause` (a code): the province knows another journal."""
 
     def last(self) -> Mapping[str, int]:
         """The last numbers given here, by series and year (`model.places`)."""

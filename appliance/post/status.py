@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 
 from appliance.post.plain import maybe_whole, numbers, read_object, whole, word
 
-
 OTHER_JOURNAL = ("E-NET-06", "E-NET-07")
 """Troubles of a village whose journal is not the one that the province holds: forked, and rewound."""
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from appliance.model.errors import ApplianceError
 from appliance.cli.restoring import restore_terminal
+from appliance.model.errors import ApplianceError
 from appliance.store.openers import restore_mark
 from appliance.wiring import STORE, open_terminal
 from tests.support.command_line import CommandLine

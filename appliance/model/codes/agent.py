@@ -63,8 +63,8 @@ WORDS = {
     "E-NET-13": Words(
         _RESIDENT,
         "Sertifikat broker belum berlaku pada tanggal mesin ini ({shown}). Periksa tanggal mesin dulu.",
-        "Set the clock: once it is right, the agent connects by itself. Where it is right already, tell the operator "
-        "of the broker.",
+        "Set the clock: once it is right, the agent connects by itself. Where it is right already, tell the "
+        "operator of the broker.",
     ),
     "E-NET-14": Words(
         _RESIDENT,
@@ -75,6 +75,7 @@ WORDS = {
     "E-NET-15": Words(
         _RESIDENT,
         "Sertifikat broker bukan untuk alamat {host}.",
-        "Check broker.host: it has to be the name that stands in the broker's certificate. Else somebody else answers.",
+        "Check broker.host: it has to be the name that stands in the broker's certificate. Else somebody else "
+        "answers.",
     ),
 }

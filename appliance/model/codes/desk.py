@@ -12,7 +12,8 @@ WORDS = {
     "E-JOB-02": Words(
         "Surat ini tidak ditemukan. Silakan ke petugas desa.",
         "Pekerjaan cetak itu tidak ada.",
-        "`appliance letter jobs` shows what waits, `appliance letter list` all letters; `appliance store check` looks for a deeper reason.",
+        "`appliance letter jobs` shows what waits, `appliance letter list` all letters; `appliance store check` "
+        "looks for a deeper reason.",
     ),
     "E-JOB-03": Words(
         "Printer sedang dipakai. Tunggu sebentar.",
@@ -42,6 +43,7 @@ WORDS = {
     "E-JOB-08": Words(
         "Surat ini tidak menunggu jawaban. Silakan ke petugas desa.",
         "Tidak ada yang perlu dijawab tentang surat {id}.",
-        "`appliance letter jobs` shows which letters wait for an answer; `appliance letter print ID` prints a copy.",
+        "`appliance letter jobs` shows which letters wait for an answer; `appliance letter print ID` prints "
+        "a copy.",
     ),
 }
