@@ -13,6 +13,7 @@ from threading import Event
 from types import FrameType
 
 from appliance.model.errors import ApplianceError
+from appliance.model.no_core import no_core_files
 from appliance.post.broker import PLAIN_PORT, TLS_PORT, Broker, parse_address
 from province.cli.common import say
 from province.store import Store, prepare
@@ -34,6 +35,7 @@ def collect(options: argparse.Namespace) -> int:
     from province.collector import Collector
     from province.intake import MqttIntake
 
+    no_core_files()
     broker = _broker(options)
     stop = Event()
 
