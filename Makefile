@@ -10,7 +10,7 @@ TEST_PACKAGES := iproute2 mmdebstrap mosquitto-clients mount pcscd poppler-utils
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard appliance/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup demo test check bench torture docs pictures lock clean
+.PHONY: help setup demo test check bench torture fuzz docs pictures lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -46,8 +46,11 @@ bench: setup ## Ratios against a peer or a limit, in one run
 	@tools/packages $(TEST_PACKAGES)
 	@$(BIN)/python -m benchmarks
 
-torture: setup ## SIGKILL at 300 random instants of issuing and printing
+torture: setup ## 300 kills and power cuts at random instants of everything
 	@$(BIN)/python -m tests.torture --kills 300
+
+fuzz: setup ## A million bad inputs of every sort
+	@$(BIN)/python -m tests.fuzz --inputs 1000000
 
 docs: setup ## Write the generated parts of the documents
 	@$(BIN)/python -m tools.write_docs

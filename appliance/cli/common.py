@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from appliance.cli.streams import output
 from appliance.locale import translator
 from appliance.model.errors import ApplianceError
+from appliance.model.redact import told_back
 
 if TYPE_CHECKING:
     from appliance.desk.views import JobEnd
@@ -44,8 +45,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """As argparse, but what was typed is told back on one line, without what may be a NIK or a PIN."""
-        words = re.sub(r"[0-9]{4,}", "…", " ".join(message.split()))
-        super().error("".join(sign if sign.isprintable() else "?" for sign in words)[:300])
+        super().error(told_back(message))
 
     def _joined(self, words: list[str]) -> list[str]:
         joined: list[str] = []

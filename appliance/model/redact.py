@@ -36,6 +36,13 @@ def _mark(found: re.Match[str]) -> str:
     return found[0] if found["keep"] else f"[{found.lastgroup}]"
 
 
+def told_back(typed: str) -> str:
+    """A word about a command line that was not understood, on one line, without what may be a NIK or a PIN and
+    without anything that a terminal would obey."""
+    words = re.sub(r"[0-9]{4,}", "…", " ".join(typed.split()))
+    return "".join(sign if sign.isprintable() else "?" for sign in words)[:300]
+
+
 def place_of(error: BaseException) -> str:
     """Where a fault stands, as ``file.py:line``, without any value of the data."""
     frames = traceback.extract_tb(error.__traceback__)

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from typing import Any, NoReturn
+
+from appliance.model.redact import told_back
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that guesses nothing, and tells nobody's number back."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse, in one harmless line."""
+        super().error(told_back(message))
 
 
 def say(sentence: str) -> None:

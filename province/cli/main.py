@@ -10,6 +10,7 @@ from pathlib import Path
 
 from appliance.model.errors import ApplianceError
 from appliance.model.paths import os_path
+from province.cli.common import Parser
 
 DEFAULT_STATE = "/var/lib/anjungan-province"
 
@@ -57,11 +58,11 @@ def _run(options: argparse.Namespace) -> int:
     }[options.command](options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _parser() -> Parser:
+    shared = Parser(add_help=False)
     shared.add_argument("--state", metavar="DIR", default=argparse.SUPPRESS, help="state folder")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
-    parser = argparse.ArgumentParser(prog="province", description=__doc__, parents=[shared])
+    parser = Parser(prog="province", description=__doc__, parents=[shared])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     commands.add_parser("init", parents=[shared], help="siapkan folder (prepare a new state folder)")
     collect = commands.add_parser(
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _care(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+def _care(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
     """What is needed when something went wrong."""
     kode = "18.01.04.2001 or 1801042001"
     commands.add_parser(

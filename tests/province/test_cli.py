@@ -159,3 +159,10 @@ def test_collect_once(tmp_path, state):
         once[-1] = f"127.0.0.1:{broker.port}"
         done = province(state, *once)
         assert done.returncode == 0 and "Siap" in done.stderr
+
+
+def test_a_line_that_is_not_understood_tells_no_number_back(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["fleet", "--nik", "1801042505830001\x1b[2J"])
+    told = capsys.readouterr().err
+    assert end.value.code == 2 and "1801042505830001" not in told and "\x1b" not in told
