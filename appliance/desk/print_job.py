@@ -99,11 +99,14 @@ def _send(
     """The one moment in which bytes leave. Whatever goes wrong from here on but the line's own word that nothing
     left, the job stays `sending` and the next owner of the printer finds it unsure."""
     books = office.books
-    with books.transaction():
-        after_trouble = books.settings.note(_TROUBLE) == "1"
-        books.jobs.put(key, replace(job, state="sending", code=None))
-        if not after_trouble:
-            books.settings.set_note(_TROUBLE, "1")
+    try:
+        with books.transaction():
+            after_trouble = books.settings.note(_TROUBLE) == "1"
+            books.jobs.put(key, replace(job, state="sending", code=None))
+            if not after_trouble:
+                books.settings.set_note(_TROUBLE, "1")
+    except ApplianceError as error:  # a full disk, and nothing has left
+        return JobEnd("queued", error.code, error)
     try:
         outcome = line.send(page, progress, waiting=waiting, after_trouble=after_trouble)
     except ApplianceError as error:

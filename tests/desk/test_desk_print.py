@@ -269,3 +269,19 @@ def test_a_printer_taken_for_too_long_refuses_a_copy_and_keeps_a_job(
         free.set()
         thread.join()
     assert papers(hall, code) == []
+
+
+def test_a_job_that_the_store_cannot_note_waits_and_nothing_leaves(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _key, code, job = issue(hall)
+
+    def disk_is_full(*_: Any) -> None:
+        raise ApplianceError("E-STO-02")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hall.books.jobs, "put", disk_is_full)
+        assert hall.desk.print_job(job, quiet) == JobEnd("queued", "E-STO-02")
+    assert papers(hall, code) == [] and states(hall) == ["queued"]
+    assert hall.desk.print_job(job, quiet) == JobEnd("printed")
+    assert len(papers(hall, code)) == 1
