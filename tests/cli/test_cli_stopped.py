@@ -22,7 +22,8 @@ def test_an_import_that_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
     extract.write_bytes(b"".join(sample(12_000, 5)))
     subprocess.run([BIN, "--state", state, "init", "--village", "18.01.04.2001", "--name", "Hajimena"], check=True)
     command = [BIN, "--state", state, "residents", "import", str(extract), "--json"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    running = subprocess.Popen(command, text=True, preexec_fn=_listen, **pipes)
     end = time.monotonic() + 60
     while not _begun(state) and time.monotonic() < end:
         time.sleep(0.005)
@@ -35,6 +36,11 @@ def test_an_import_that_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
     assert report["accepted"] + report["unchanged"] == 12_000
     check = subprocess.run([BIN, "--state", state, "store", "check", "--json"], capture_output=True, check=True)
     assert json.loads(check.stdout)["residents"] == 12_000
+
+
+def _listen() -> None:
+    """A suite that was started in the background hands an ignored SIGINT on to every process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _begun(state: str) -> bool:

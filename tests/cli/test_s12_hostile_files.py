@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
 import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 
 from appliance.registry.sampling import sample
-from tests.support.command_line import REFUSAL, spawn
+from tests.support.command_line import PROGRAM, REFUSAL
 
 ROOM = 600 << 20
 """Bytes of address space; more than a third of it is the program and its libraries alone."""
@@ -25,25 +24,26 @@ GOOD = HEADER + b"\n" + FIRST + b"\n"
 MANY = 1_000_000
 
 
-def _small() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-
-
-def _end(process: subprocess.Popen[bytes], out: Path, err: Path) -> tuple[int, Any, list[str]]:
-    """Exit code, answer and what was told, of a program that stayed small."""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert used.ru_maxrss < SMALL
-    told = err.read_text("utf-8").splitlines()
-    return process.returncode, json.loads(out.read_bytes() or b"null"), told
+WATCH = f"""
+import resource, subprocess, sys
+resource.setrlimit(resource.RLIMIT_AS, ({ROOM}, {ROOM}))
+code = subprocess.call(sys.argv[2:])
+with open(sys.argv[1], "w") as told:
+    told.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+"""A small process between: what a process has grown to is handed on to those that it starts, and the tests' own is
+large."""
 
 
 def _import(state: Path, pieces: Iterable[bytes]) -> tuple[int, Any, list[str]]:
-    """Write `pieces` into the program's standard input, as far as it reads them."""
-    out, err = state.parent / "out", state.parent / "err"
+    """Write `pieces` into the program's standard input, as far as it reads them: exit code, answer and what was
+    told, of a program that stayed small."""
+    out, err, grown = (state.parent / name for name in ("out", "err", "grown"))
+    words = [PROGRAM, "--state", state, "residents", "import", "/dev/stdin", "--json"]
     with out.open("wb") as answer, err.open("wb") as told:
-        options: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": answer, "stderr": told, "preexec_fn": _small}
-        process = spawn(state, "residents", "import", "/dev/stdin", "--json", **options)
+        watched = [sys.executable, "-S", "-c", WATCH, grown, *words]
+        process = subprocess.Popen(watched, stdin=subprocess.PIPE, stdout=answer, stderr=told)
         assert process.stdin is not None
         try:
             for piece in pieces:
@@ -51,7 +51,9 @@ def _import(state: Path, pieces: Iterable[bytes]) -> tuple[int, Any, list[str]]:
             process.stdin.close()
         except BrokenPipeError:
             pass  # it has refused the file and gone
-        return _end(process, out, err)
+        code = process.wait(300)
+    assert int(grown.read_text()) < SMALL
+    return code, json.loads(out.read_bytes() or b"null"), err.read_text("utf-8").splitlines()
 
 
 def _again(piece: bytes, size: int) -> Iterator[bytes]:
