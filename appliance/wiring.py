@@ -17,6 +17,7 @@ from appliance.desk.clock import GuardedClock
 from appliance.desk.office import Office
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
+from appliance.model.paths import lies_in
 from appliance.model.settings import Value
 from appliance.registry.places import Place, find_village, terms_of
 from appliance.store import Database
@@ -69,8 +70,8 @@ class SetPrinter:
     """The printer that the settings name at the moment of each job, so that a change counts without a restart. A
     setting that no driver fits is a printer that is away (E-PRN-..), never a terminal that does not start."""
 
-    def __init__(self, books: VillageBooks, patience: float = 20.0) -> None:
-        self._books, self._patience = books, patience
+    def __init__(self, books: VillageBooks, state: Path, patience: float = 20.0) -> None:
+        self._books, self._state, self._patience = books, state, patience
         self._opened: tuple[dict[str, Value], Printer] | None = None
 
     @property
@@ -90,7 +91,7 @@ class SetPrinter:
     def _driver(self) -> Printer:
         wanted = printer_settings(self._books.settings.all())
         if self._opened is None or self._opened[0] != wanted:
-            self._opened = wanted, open_printer_of(wanted, self._patience)
+            self._opened = wanted, open_printer_of(wanted, self._state, self._patience)
         return self._opened[1]
 
 
@@ -99,12 +100,12 @@ def printer_settings(settings: Mapping[str, Value]) -> dict[str, Value]:
     return {name: settings[f"printer.{name}"] for name in ("driver", "profile", "width", "host", "port", "path")}
 
 
-def open_printer_of(wanted: Mapping[str, Any], patience: float = 20.0) -> Printer:
-    """The driver for these settings; a job in the middle waits `patience` seconds for a new roll. Raises E-PRN-14
-    for a profile that does not exist."""
+def open_printer_of(wanted: Mapping[str, Any], state: Path, patience: float = 20.0) -> Printer:
+    """The driver for these settings; a job in the middle waits `patience` seconds for a new roll, and none is
+    written into the folder `state`. Raises E-PRN-14 for a profile that does not exist."""
     from appliance.printer.factory import open_printer
 
-    return open_printer(**wanted, patience=patience)
+    return open_printer(**wanted, apart=state, patience=patience)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Terminal:
 
     def patient(self, seconds: float) -> Terminal:
         """The same terminal, with a printer that waits so long for a new roll in mid job."""
-        return replace(self, office=replace(self.office, printer=SetPrinter(self.books, seconds)))
+        return replace(self, office=replace(self.office, printer=SetPrinter(self.books, self.state, seconds)))
 
     def front(self) -> FrontDesk:
         """The desk as the screen sees it."""
@@ -163,8 +164,12 @@ class Terminal:
                 return render(complete(page), load_profile(str(settings["printer.profile"]), width))
 
     def devices_fit(self, settings: Mapping[str, Value]) -> None:
-        """Raises `ApplianceError` when a device cannot be had with these settings (E-PRN-14)."""
-        open_printer_of(printer_settings(settings))
+        """Raises `ApplianceError` when a device cannot be had with these settings: E-PRN-14, and E-CMD-06 for a new
+        `printer.path` in the state folder."""
+        open_printer_of(printer_settings(settings), self.state)
+        paper = str(settings["printer.path"])
+        if paper and paper != self.office.text("printer.path") and lies_in(paper, self.state):
+            raise ApplianceError("E-CMD-06", key="printer.path", expected="berkas di luar folder data")
 
     def check(self) -> dict[str, Any]:
         """Is the store whole, and do the books agree with each other? (`store check`) Counts are 0 where the
@@ -261,7 +266,7 @@ def terminal_on(file: Path, state: Path, *, read_only: bool = False) -> Terminal
 
 def _terminal(state: Path, books: VillageBooks, place: Place) -> Terminal:
     clock = GuardedClock(SystemClock(), books, BUILT)
-    office = Office(books, VillageKeys(state), clock, SetPrinter(books), place)
+    office = Office(books, VillageKeys(state), clock, SetPrinter(books, state), place)
     return Terminal(state, books, office)
 
 

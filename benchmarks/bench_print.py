@@ -67,7 +67,9 @@ async def _letters(folder: Path) -> list[float]:
     settings = {"printer.driver": "network", "printer.host": "127.0.0.1", "printer.port": str(listener.port)}
     for key, value in settings.items():
         change_setting(office, key, value)
-    terminal = replace(world.terminal, office=replace(office, printer=SetPrinter(world.terminal.books)))
+    terminal = replace(
+        world.terminal, office=replace(office, printer=SetPrinter(world.terminal.books, world.terminal.state))
+    )
     warm_up()
     app = KioskApp(terminal.front(), world.reader)
     times = []

@@ -11,18 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
+from appliance.model.paths import lies_in
 
 
-def write_file(target: str, pieces: Iterable[bytes]) -> None:
+def write_file(target: str, pieces: Iterable[bytes], state: Path) -> None:
     """Write a file whole or not at all; a device or pipe that stands there is written to and stays what it is.
-    Raises E-CMD-07."""
+    Raises E-CMD-07, also for what lies in the folder `state`."""
     path = Path(target)
     with _told(path):
+        real = _apart(path, state)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as file:
                 file.writelines(pieces)
             return
-        path = path.resolve()
+        path = real
         part = path.with_name(f".{secrets.token_hex(8)}.part")
         try:
             with part.open("xb") as file:
@@ -35,16 +37,22 @@ def write_file(target: str, pieces: Iterable[bytes]) -> None:
 
 
 def target_of_copy(target: str, state: Path) -> Path:
-    """Where a copy of the store may be put: a new file or an older copy, never something else and never a file of
-    the living store itself. Raises E-CMD-07."""
+    """Where a copy of the store may be put: a new file or an older copy, never something else and never anything in
+    the folder `state`. Raises E-CMD-07."""
     path = Path(target)
     with _told(path):
-        path = path.resolve()
+        path = _apart(path, state)
         if path.exists() and not path.is_file():
             raise OSError(errno.EINVAL, "bukan berkas biasa")
-        if path.parent == state.resolve():
-            raise OSError(errno.EINVAL, "folder data sendiri; pilih folder lain")
     return path
+
+
+def _apart(path: Path, state: Path) -> Path:
+    """`path` without links, when it lies outside the state folder: no file that a person names may take the place
+    of the store, of its copies or of a key."""
+    if lies_in(path, state):
+        raise OSError(errno.EINVAL, "folder data sendiri; pilih folder lain")
+    return Path(os.path.realpath(path))
 
 
 _GIVEN = ("/dev/", "/proc/self/fd/")

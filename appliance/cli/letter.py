@@ -109,7 +109,7 @@ def show_(context: Context, options: argparse.Namespace) -> int:
         raise ApplianceError("E-CMD-08", name="--format", expected=", ".join(FORMATS))
     terminal = context.terminal()
     _key, letter = letter_by_id(terminal.office, options.id)
-    write_file(options.out, [terminal.render(letter, options.format)])
+    write_file(options.out, [terminal.render(letter, options.format)], context.state)
     return context.answer({"id": options.id, "format": options.format, "file": options.out}, options.out)
 
 

@@ -22,7 +22,7 @@ def write_sample(context: Context, options: argparse.Namespace) -> int:
 
     count = whole_number("--residents", options.residents, 1, 1_000_000)
     seed = whole_number("--seed", options.seed, 0, 999_999_999_999)
-    write_file(options.out, sample(count, seed))
+    write_file(options.out, sample(count, seed), context.state)
     return context.answer(
         {"residents": count, "seed": seed}, context.say("{count} penduduk contoh ditulis.", count=count)
     )

@@ -143,7 +143,7 @@ _SETTINGS: tuple[tuple[str, Value, tuple[Callable[[str], Value], str], str], ...
     ("printer.profile", "generic", _text(40), "What the printer can do: a profile's name."),
     ("printer.host", "", _host(), "Address of a network printer."),
     ("printer.port", 9100, _number(1, 65535), "TCP port of a network printer."),
-    ("printer.path", "", _text(400), "File that the `file` driver appends to."),
+    ("printer.path", "", _text(400), "File outside the state folder that the `file` driver appends to."),
     ("printer.width", 80, _width(), "Width of the paper in millimetres."),
     ("broker.host", "", _host(), "Address of the provincial MQTT broker; empty: no network."),
     ("broker.port", 8883, _number(1, 65535), "Port of the broker."),

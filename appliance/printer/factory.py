@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Printer
 from appliance.printer.file import FilePrinter
@@ -20,12 +22,14 @@ def open_printer(
     host: str = "",
     port: int = 9100,
     path: str = "",
+    apart: Path | None = None,
     patience: float = 20.0,
 ) -> Printer:
     """The printer of these settings (`printer.*`); nothing is opened yet.
 
-    `patience`: seconds that a job which has begun waits for a new roll. A driver that cannot be had is a printer
-    whose `connect` says so (E-PRN-08 not set, E-PRN-09 not in this release), so that letters wait in the queue.
+    `apart`: the folder of the store, in which the `file` driver writes nothing. `patience`: seconds that a job
+    which has begun waits for a new roll. A driver that cannot be had is a printer whose `connect` says so (E-PRN-08
+    not set, E-PRN-09 not in this release), so that letters wait in the queue.
     Raises E-PRN-14 for a profile that does not exist.
     """
     model = load_profile(profile, width)
@@ -34,7 +38,7 @@ def open_printer(
         case "network" if host:
             return NetworkPrinter(host, port, model, limits)
         case "file" if path:
-            return FilePrinter(path, model)
+            return FilePrinter(path, model, apart)
         case "simulated":
             return SimulatedPrinter(model, limits)
         case "usb" | "serial":

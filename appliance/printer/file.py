@@ -12,23 +12,27 @@ from typing import Literal
 
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
+from appliance.model.paths import lies_in
 from appliance.model.printing import Line, Outcome, Progress, Status, Waiting, wait_on
 from appliance.printer.escpos import render, way_out
 from appliance.printer.profile import Profile
 
 
 class FilePrinter:
-    """A regular file at `path`, made where it is missing. Its folder has to be there."""
+    """A regular file at `path`, made where it is missing. Its folder has to be there, and outside the folder
+    `apart`, where the store lies."""
 
     kind: Literal["file"] = "file"
 
-    def __init__(self, path: str, profile: Profile) -> None:
-        self._path, self._profile = path, profile
+    def __init__(self, path: str, profile: Profile, apart: Path | None = None) -> None:
+        self._path, self._profile, self._apart = path, profile, apart
         self.columns = profile.columns
 
     @contextmanager
     def connect(self) -> Iterator[Line]:
         """Open the file for this job alone. Raises E-PRN-10 when that cannot be, E-PRN-15 when it is in use."""
+        if self._apart is not None and lies_in(self._path, self._apart):
+            raise ApplianceError("E-PRN-10", path=Path(self._path).name, reason="folder data sendiri")
         try:
             handle = os.open(
                 self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o640

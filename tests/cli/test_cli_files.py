@@ -72,6 +72,37 @@ def test_a_backup_never_lands_on_the_living_store_or_a_device(cli: CommandLine, 
     assert cli.json("store", "check")["ok"] is True
 
 
+def test_f3_no_command_writes_into_the_state_folder(cli: CommandLine, letter: str, tmp_path: Path) -> None:
+    cli.json("store", "backup")
+    (day,) = (cli.state / "backups").iterdir()
+    (tmp_path / "link").symlink_to(cli.state / "keys", target_is_directory=True)
+    (tmp_path / "second").hardlink_to(cli.state / "keys" / "village.key")
+    targets = [cli.state / "store.sqlite", cli.state / "new", cli.state / "keys" / "village.key", day]
+    targets += [tmp_path / "link" / "village.key", tmp_path / "second", cli.state]
+    before = {path: path.read_bytes() for path in [cli.state / "keys" / "village.key", day]}
+    for out in map(str, targets):
+        assert show(cli, letter, out) == "E-CMD-07"
+        assert cli("sample", "--residents", "1", "--seed", "1", "--out", out).refusal == "E-CMD-07"
+        assert cli("store", "backup", out).refusal == "E-CMD-07"
+        assert cli("set", "printer.path", out).refusal == "E-CMD-06"
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (cli.state / "new").exists() and cli.json("store", "check")["ok"] is True
+
+
+def test_f3_a_paper_set_before_in_the_state_folder_is_not_written_to(cli: CommandLine, letter: str) -> None:
+    from appliance.wiring import open_terminal
+
+    key = cli.state / "keys" / "village.key"
+    before = key.read_bytes()
+    terminal = open_terminal(cli.state)
+    terminal.books.settings.put("printer.path", str(key))
+    terminal.books.database.close()
+    assert cli.json("letter", "print", letter)["job"] != "printed"
+    assert key.read_bytes() == before
+    assert cli.json("set", "theme", "gelap") and cli.json("set", "printer.path", str(cli.state.parent / "paper"))
+    assert cli.json("letter", "print", letter)["job"] == "printed"
+
+
 def test_the_sample_of_a_seed_is_the_same_and_comes_whole(cli: CommandLine, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert cli.json("sample", "--residents", "25", "--seed", "3", "--out", str(tmp_path / name)) == {
