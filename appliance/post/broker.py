@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import ssl
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,8 @@ from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
 
 PLAIN_PORT, TLS_PORT = 1883, 8883
+LONGEST_PASSWORD_FILE, LONGEST_CA_FILE = 64 * 1024, 1024 * 1024
+"""Bytes; the certificates of all public authorities together have about 220 KiB."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,13 @@ def why_lost(code: int) -> str:
 
 def tls_context(broker: Broker) -> ssl.SSLContext:
     """The checks of a TLS connection to `broker`. Raises E-NET-09 when the certificates cannot be read."""
+    if broker.ca_file is None:
+        return ssl.create_default_context()
     try:
-        return ssl.create_default_context(cafile=broker.ca_file)
+        trusted = _read(broker.ca_file, LONGEST_CA_FILE).decode("ascii", "ignore")  # notes between them may be any
+        if not trusted:
+            raise ValueError("no certificate")  # nothing at all would mean the system's
+        return ssl.create_default_context(cadata=trusted)
     except (OSError, ValueError) as error:
         raise ApplianceError("E-NET-09", file=broker.ca_file) from error
 
@@ -120,6 +129,17 @@ def password(broker: Broker) -> str | None:
     if broker.password_file is None:
         return None
     try:
-        return broker.password_file.read_text(encoding="utf-8").strip("\r\n")
+        return _read(broker.password_file, LONGEST_PASSWORD_FILE).decode("utf-8").strip("\r\n")
     except (OSError, ValueError) as error:
         raise ApplianceError("E-NET-09", file=broker.password_file) from error
+
+
+def _read(path: Path, limit: int) -> bytes:
+    """A regular file of 1 to `limit` bytes: a pipe would keep the agent waiting, a device fill the memory. May raise
+    OSError and ValueError."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or not 1 <= found.st_size <= limit:
+            raise ValueError("no small regular file")
+        return file.read(limit)

@@ -1,8 +1,21 @@
 """The broker's address as people write it."""
 
+import os
+import ssl
+from pathlib import Path
+
 import pytest
 
-from appliance.post.broker import Broker, parse_address
+from appliance.post.broker import (
+    LONGEST_CA_FILE,
+    LONGEST_PASSWORD_FILE,
+    Broker,
+    parse_address,
+    password,
+    tls_context,
+)
+from tests.mqtt.authority import make_authority
+from tests.support.refusals import refused
 
 
 @pytest.mark.parametrize(
@@ -53,3 +66,38 @@ def test_anything_else_is_refused(text):
 def test_an_address_is_written_as_it_is_read():
     for broker in (Broker("localhost", 1883), Broker("::1", 8883)):
         assert parse_address(str(broker), 1) == (broker.host, broker.port)
+
+
+def test_a_password_is_the_line_in_its_file(tmp_path):
+    file = tmp_path / "password"
+    for content in ("rahasia", "rahasia\n", "rahasia\r\n"):
+        file.write_text(content)
+        assert password(Broker("x", password_file=file)) == "rahasia"
+    assert password(Broker("x")) is None
+
+
+def test_s7_only_a_small_regular_file_is_a_password_or_a_certificate(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "none").touch()
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    (tmp_path / "long").write_bytes(b"x" * (LONGEST_PASSWORD_FILE + 1))
+    devices = Path("/dev/zero"), Path("/proc/self/status"), Path("/nowhere")
+    never = tmp_path / "pipe", tmp_path / "none", tmp_path, *devices
+    for file in (*never, tmp_path / "long", tmp_path / "bytes"):
+        with refused("E-NET-09"):
+            password(Broker("x", password_file=file))
+    for file in (*never, tmp_path / "long", tmp_path / "bytes"):
+        with refused("E-NET-09"):
+            tls_context(Broker("x", ca_file=file))
+
+
+def test_s7_certificates_with_notes_between_them_are_the_only_ones_trusted(tmp_path):
+    files = [make_authority(tmp_path / name).root for name in ("one", "two")]
+    notes = tmp_path / "both.pem"
+    notes.write_bytes("# Dinas é\n".encode().join(file.read_bytes() for file in files))
+    context = tls_context(Broker("x", ca_file=notes))
+    assert len(context.get_ca_certs()) == 2
+    assert context.verify_mode is ssl.CERT_REQUIRED and context.check_hostname
+    notes.write_bytes(notes.read_bytes() + b"\n" * LONGEST_CA_FILE)
+    with refused("E-NET-09"):
+        tls_context(Broker("x", ca_file=notes))
