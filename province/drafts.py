@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from appliance.model.errors import ApplianceError
+from province.disk import disk_told
 
 BESIDE = ("-wal", "-shm")
 """What SQLite lays beside a store; it would be played into any other file of that name."""
@@ -19,14 +19,13 @@ _PREFIX = ".copy."
 def draft_in(folder: Path) -> Iterator[Path]:
     """An empty file in `folder` that is gone afterwards unless it was put in its place. Raises E-PRV-04."""
     draft = folder / f"{_PREFIX}{secrets.token_hex(8)}"
-    try:
-        draft.touch(0o600, exist_ok=False)
-        yield draft
-    except OSError as error:
-        raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
-    finally:
-        for ending in ("", "-journal", *BESIDE):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
+    with disk_told():
+        try:
+            draft.touch(0o600, exist_ok=False)
+            yield draft
+        finally:
+            for ending in ("", "-journal", *BESIDE):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def put(draft: Path, target: Path) -> None:
@@ -48,6 +47,7 @@ def _flush(path: Path, flags: int) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete the drafts of processes that were killed, where nobody else can have one."""
-    for left in folder.glob(f"{_PREFIX}*"):
-        left.unlink()
+    """Delete the drafts of processes that were killed, where nobody else can have one. Raises E-PRV-04."""
+    with disk_told():
+        for left in folder.glob(f"{_PREFIX}*"):
+            left.unlink()

@@ -11,8 +11,10 @@ import os
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
+from province.disk import disk_told
 
-_LOCK = "province.sqlite.open"
+LOCK = "province.sqlite.open"
+"""Stands in each folder where a store was ever open."""
 
 
 class InUse:
@@ -22,10 +24,8 @@ class InUse:
     """
 
     def __init__(self, state: Path, *, alone: bool = False) -> None:
-        try:
-            self._file = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
+        with disk_told():
+            self._file = os.open(state / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError as error:

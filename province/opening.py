@@ -7,6 +7,7 @@ from pathlib import Path
 
 from appliance.model.errors import ApplianceError
 from province.connect import Connection, connect, sync_folder, told, writing
+from province.disk import disk_told
 from province.schema import STEPS, VERSION
 
 FILE = "province.sqlite"
@@ -14,12 +15,10 @@ FILE = "province.sqlite"
 
 def prepare(state: Path) -> None:
     """Make a new store in `state`. Raises E-PRV-02 when one is there, E-PRV-04 when it cannot be made."""
-    try:
+    with disk_told():
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (state / FILE).touch(mode=0o600)
         sync_folder(state.parent)
-    except OSError as error:
-        raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
     db = connect(state / FILE, create=True)
     with told():
         try:
@@ -50,8 +49,7 @@ def open_file(file: Path) -> Connection:
     Raises E-PRV-01 when nothing is prepared, E-PRV-03 when the file is broken, E-PRV-04 and -08 when it cannot be
     written, E-PRV-07 when it is newer.
     """
-    if not file.is_file():
-        raise ApplianceError("E-PRV-01")
+    require_prepared(file)
     db = connect(file)
     try:
         with told():
@@ -64,6 +62,14 @@ def open_file(file: Path) -> Connection:
         db.close()
         raise
     return db
+
+
+def require_prepared(file: Path) -> None:
+    """Raises E-PRV-01 when there is no `file`, E-PRV-04 when that cannot even be said."""
+    with disk_told():
+        there = file.is_file()
+    if not there:
+        raise ApplianceError("E-PRV-01")
 
 
 def _version(db: Connection) -> int:

@@ -19,6 +19,9 @@ from province.cli.common import say
 from province.store import Store, prepare
 from province.words import digits, dotted
 
+_LONGEST_NAME = 65_535
+"""Bytes that MQTT has room for in a user name."""
+
 
 def init(options: argparse.Namespace) -> int:
     """Prepare a new state folder. Raises E-PRV-02 when one is there."""
@@ -93,6 +96,9 @@ def _broker(options: argparse.Namespace) -> Broker:
         host, port = parse_address(options.broker, TLS_PORT if tls else PLAIN_PORT)
     except ValueError as error:
         raise ApplianceError("E-PRV-06") from error
+    name: str = options.username
+    if not name.isprintable() or len(name.encode()) > _LONGEST_NAME:  # a byte that is no UTF-8 is not printable
+        raise ApplianceError("E-PRV-10", name="--username", expected="teks UTF-8 sampai 65535 bita")
     ca_file = Path(options.ca_file) if options.ca_file else None
     password_file = Path(options.password_file) if options.password_file else None
-    return Broker(host, port, tls, ca_file, options.username, password_file)
+    return Broker(host, port, tls, ca_file, name, password_file)

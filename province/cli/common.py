@@ -15,6 +15,13 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_abbrev=False, **kwargs)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse, which makes an empty list of ``--village=--``: that is refused."""
+        found, rest = super().parse_known_args(args, namespace)
+        if [] in vars(found).values():
+            self.error("'--' is no value of an option")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         """As argparse, in one harmless line."""
         super().error(told_back(message))
