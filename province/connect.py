@@ -102,6 +102,8 @@ def told() -> Iterator[None]:
         raise ApplianceError("E-PRV-04", reason=_reason(error)) from error
     except apsw.Error as error:
         raise ApplianceError("E-PRV-03", reason=_reason(error)) from error
+    except UnicodeDecodeError as error:  # a flipped bit in a text
+        raise ApplianceError("E-PRV-03", reason="isi berkas rusak") from error
     except UnicodeEncodeError as error:  # SQLite knows names in UTF-8 alone
         raise ApplianceError("E-PRV-04", reason="nama berkas bukan UTF-8") from error
 

@@ -18,6 +18,7 @@ from appliance.model.errors import ApplianceError
 from appliance.model.event import NO_HASH
 from province.backup import require_sound
 from province.connect import Connection, connect_copy, copy_into, told, writing
+from province.disk import disk_told
 from province.drafts import BESIDE, draft_in, put, sweep
 from province.in_use import InUse
 from province.opening import FILE, begin_life, open_file
@@ -38,12 +39,12 @@ def restore(file: Path, state: Path) -> Restored:
 
     Raises E-PRV-08 while it is open, E-PRV-13 for a file that is no sound copy, E-PRV-04 when it cannot be written.
     """
-    if not file.is_file():
+    with disk_told("E-PRV-13"):
+        there = file.is_file()
+    if not there:
         raise ApplianceError("E-PRV-13", reason="berkas tidak ada")
-    try:
+    with disk_told():
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ApplianceError("E-PRV-04", reason=error.strerror or type(error).__name__) from error
     in_use = InUse(state, alone=True)
     try:
         sweep(state)
@@ -75,11 +76,10 @@ def _fill(draft: Path, file: Path) -> None:
 
 def _begin(draft: Path, present: Path) -> bool:
     """Check the draft, take over what must live on, begin a new life; whether anything could be taken over."""
-    readable = _fold(present)
     db = open_file(draft)
     try:
         require_sound(db)
-        carried = readable and _carry(db, present)
+        carried = _fold(present) and _carry(db, present)
         with writing(db):
             begin_life(db)
             to_be_told(db)

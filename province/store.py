@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
-from appliance.model.event import NO_HASH
+from appliance.model.event import NO_HASH, line_hash
 from appliance.post.ack import Ack
 from appliance.post.batch import Batch
 from appliance.post.intake import Answer, Known, Verdict, judge
@@ -18,7 +18,7 @@ from appliance.post.status import OTHER_JOURNAL, Status
 from province.aside import back_in_chain, keep_fork, lies_aside, move_aside, parting
 from province.connect import told, writing
 from province.in_use import InUse
-from province.opening import FILE, open_file
+from province.opening import FILE, open_file, require_prepared
 from province.opening import prepare as prepare
 from province.register import floors, spend
 
@@ -51,8 +51,7 @@ class Store:
     def __init__(self, state: Path) -> None:
         """Raises E-PRV-01 when nothing is prepared, E-PRV-03 when the file is broken, E-PRV-07 when it is newer,
         E-PRV-08 while it is being restored."""
-        if not (state / FILE).is_file():
-            raise ApplianceError("E-PRV-01")
+        require_prepared(state / FILE)
         self._in_use = InUse(state)
         try:
             self.db = open_file(state / FILE)
@@ -115,13 +114,16 @@ class Store:
 
     def events(self, kode: str, since: int = 0) -> Iterator[bytes]:
         """The lines of a village's chain with numbers above `since`, as they came. Read by pages, so that a long
-        listing holds no transaction open."""
+        listing holds no transaction open. Raises E-PRV-03 in place of a line that is not what came."""
         while True:
             with told():
                 page: list[Any] = self.db.execute(
-                    "SELECT n, body FROM event WHERE kode = ? AND n > ? ORDER BY n LIMIT ?", (kode, since, _PAGE)
+                    "SELECT n, hash, body FROM event WHERE kode = ? AND n > ? ORDER BY n LIMIT ?",
+                    (kode, since, _PAGE),
                 ).fetchall()
-            for number, body in page:
+            for number, digest, body in page:
+                if line_hash(body) != digest or body[-66:-2] != digest.encode():
+                    raise ApplianceError("E-PRV-03", reason=f"peristiwa {number} rusak")
                 since = number
                 yield body
             if len(page) < _PAGE:

@@ -1,10 +1,12 @@
 """Backup, restore and check of the province's store: yesterday's copy comes back, villages fill what it lacks."""
 
+import os
 import shutil
 import stat
 import subprocess
 import sys
 
+import apsw
 import pytest
 
 from appliance.model.errors import ApplianceError
@@ -155,6 +157,111 @@ def test_a_copy_that_cannot_be_written_leaves_the_older_one(store, copy):
     with pytest.raises(ApplianceError, match="E-PRV-13"):
         backup(store.db, copy)
     assert copy.read_bytes() == before and files(copy.parent) == [copy.name]
+
+
+FLIPPED = "UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'umum', 'umul') AS BLOB) WHERE n = 4"
+
+
+def test_a_flipped_bit_in_an_event_gets_into_no_backup(store, copy):
+    take(store, village(letters=5))
+    keep(store, copy)
+    before = copy.read_bytes()
+    store.db.execute(FLIPPED)
+    with pytest.raises(ApplianceError, match=r"E-PRV-13 .*18\.01\.04\.2001: peristiwa 4 rusak"):
+        backup(store.db, copy)
+    assert copy.read_bytes() == before and files(copy.parent) == [copy.name]
+
+
+def test_a_flipped_bit_in_an_event_of_a_backup_changes_nothing(store, state, copy):
+    made = village(letters=5)
+    take(store, made)
+    keep(store, copy)
+    store.close()
+    whole = copy.read_bytes()
+    place = whole.index(made.lines(3, 1)[0]) + 100
+    copy.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    before = (state / FILE).read_bytes()
+    with pytest.raises(ApplianceError, match=r"E-PRV-13 .*peristiwa 4 rusak"):
+        restore(copy, state)
+    assert (state / FILE).read_bytes() == before and former(state) == []
+
+
+def test_a_flipped_bit_in_a_text_gets_into_no_backup(store, tmp_path):
+    take(store, village(letters=5))
+    store.db.execute("UPDATE event SET hash = CAST(x'ff' || substr(hash, 2) AS TEXT) WHERE n = 4")
+    with pytest.raises(ApplianceError, match=r"E-PRV-13 .*isi berkas rusak"):
+        backup(store.db, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.fixture(params=["pipe", "device", "folder", "text", "empty", "database", "link to a pipe", "loop"])
+def no_copy(request, tmp_path):
+    """Something that stands where a backup is to be written, and is none."""
+    path = tmp_path / "here"
+    match request.param:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            try:
+                os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 3))  # as /dev/null, in a folder of our own
+            except PermissionError:
+                pytest.skip("only root makes device nodes")
+        case "folder":
+            path.mkdir()
+        case "text":
+            path.write_text("SQLite is a library. " * 99)
+        case "empty":
+            path.touch()
+        case "database":
+            db = apsw.Connection(str(path))
+            db.execute("CREATE TABLE village (kode TEXT)")
+            db.close()
+        case "link to a pipe":
+            os.mkfifo(tmp_path / "pipe")
+            path.symlink_to(tmp_path / "pipe")
+        case "loop":
+            path.symlink_to(path)
+    return path
+
+
+def test_a_backup_replaces_nothing_but_an_older_copy(store, no_copy):
+    def look():
+        found = no_copy.lstat()
+        return found.st_ino, found.st_mode, found.st_mtime_ns, found.st_rdev
+
+    before, beside = look(), files(no_copy.parent)
+    with pytest.raises(ApplianceError, match="E-PRV-10"):
+        backup(store.db, no_copy)
+    assert look() == before and files(no_copy.parent) == beside
+
+
+def test_no_living_store_is_a_target(store, state, copy):
+    """Neither a name in its folder, nor through a link, nor the store of another province, opened or not yet."""
+    link = state.parent / "link"
+    link.symlink_to(state / FILE)
+    prepare(state.parent / "other")
+    for target in (state / "new", state / f"{FILE}-wal", link, state.parent / "other" / FILE):
+        with pytest.raises(ApplianceError, match="E-PRV-10"):
+            backup(store.db, target)
+    keep(store, copy)
+    store.close()
+    restore(copy, state)
+    with Store(state.parent / "other") as other, pytest.raises(ApplianceError, match="E-PRV-10"):
+        backup(other.db, state / FILE)
+    with Store(state) as again:
+        assert again.fleet() == []
+
+
+def test_a_link_to_an_older_copy_stays_a_link(store, copy):
+    keep(store, copy)
+    take(store, village(letters=2))
+    link = copy.parent / "newest"
+    link.symlink_to(copy)
+    backup(store.db, link)
+    assert link.is_symlink() and files(copy.parent) == [copy.name, "newest"]
+    assert restore(copy, copy.parent / "elsewhere").former is None
+    with Store(copy.parent / "elsewhere") as found:
+        assert found.ack(KODE).have == 3
 
 
 def test_what_no_village_sends_again_lives_on(store, state, copy):

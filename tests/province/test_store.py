@@ -56,6 +56,21 @@ def test_what_is_taken_comes_out_byte_for_byte(store, tmp_path):
     again.close()
 
 
+@pytest.mark.parametrize("place", [20, -40, -1])
+def test_an_event_whose_bytes_are_not_those_that_came_is_not_listed(store, place):
+    """A flipped bit in its content, in its own hash, in its end."""
+    made = journal(9)
+    take(store, made, 1, 9)
+    line = bytearray(made.lines(6, 1)[0])
+    line[place] ^= 1
+    store.db.execute("UPDATE event SET body = ? WHERE n = 7", (bytes(line),))
+    listing = store.events(KODE)
+    assert [next(listing) for _ in range(6)] == made.lines(0, 6)
+    with pytest.raises(ApplianceError, match=r"E-PRV-03 .*peristiwa 7 rusak"):
+        next(listing)
+    assert list(store.events(KODE, 7)) == made.lines(7, 9)
+
+
 def test_the_answer_names_what_is_held(store):
     made = journal()
     assert store.ack(KODE) is None
