@@ -6,17 +6,15 @@ import logging
 import signal
 import sys
 import threading
-from pathlib import Path
 
 from appliance import __version__
+from appliance.cli.broker import broker_of
 from appliance.cli.common import Context
 from appliance.desk.hold_letters import LetterHold
-from appliance.model.errors import ApplianceError
 from appliance.model.no_core import no_core_files
 from appliance.model.redact import RedactingFormatter
 from appliance.mqtt.agent import Agent
 from appliance.mqtt.link import MqttLink
-from appliance.post.broker import Broker
 from appliance.wiring import Terminal
 
 
@@ -41,27 +39,12 @@ def run_agent(context: Context, *, once: bool) -> int:
 def build_agent(terminal: Terminal) -> Agent:
     """The agent of a terminal, by its settings. Raises E-NET-12 when no broker is set."""
     office = terminal.office
-    host = office.text("broker.host")
-    if not host:
-        raise ApplianceError("E-NET-12")
-    broker = Broker(
-        host,
-        office.number("broker.port"),
-        tls=bool(office.setting("broker.tls")),
-        ca_file=_path(office.text("broker.ca_file")),
-        username=office.text("broker.username"),
-        password_file=_path(office.text("broker.password_file")),
-    )
     return Agent(
         terminal.books.journal,
-        MqttLink(broker),
+        MqttLink(broker_of(terminal)),
         village=office.village.digits,
         signer=office.keys.signer,
         version=__version__,
         numbers=LetterHold(office),
         longest_wait=float(office.number("broker.longest_wait")),
     )
-
-
-def _path(text: str) -> Path | None:
-    return Path(text) if text else None

@@ -113,18 +113,12 @@ def _store(terminal: Terminal) -> str:
 
 
 def _broker(terminal: Terminal) -> str:
-    """Is somebody listening there? Whether the province takes the events, only its cursor tells."""
-    import socket
+    """Is somebody listening there, and the one who is meant? Whether the province takes the events, only its cursor
+    tells."""
+    from appliance.cli.broker import broker_of
+    from appliance.post.broker import try_to_reach
 
-    from appliance.post.broker import Broker, why_not_reached
-
-    host = terminal.office.text("broker.host")
-    if not host:
-        raise ApplianceError("E-NET-12")
-    broker = Broker(host, terminal.office.number("broker.port"), tls=False)
-    try:
-        socket.create_connection((broker.host, broker.port), _BROKER_SECONDS).close()
-    except (OSError, UnicodeError) as error:
-        raise why_not_reached(error, broker) from error
+    broker = broker_of(terminal)
+    try_to_reach(broker, _BROKER_SECONDS)
     head, cursor = terminal.books.journal.head(), terminal.books.journal.cursor()
     return f"{broker}, {(head.number if head else 0) - cursor.have} peristiwa menunggu"

@@ -111,6 +111,18 @@ def why_lost(code: int) -> str:
     return known.get(int(code), f"kode {int(code)}")
 
 
+def try_to_reach(broker: Broker, seconds: float) -> None:
+    """Connect, make sure by TLS whom to where that is set, and hang up. `seconds` bounds each of both. Raises
+    E-NET-01 to -03, -09 and -13 to -15, as the connection that is to serve would."""
+    context = tls_context(broker) if broker.tls else None
+    try:
+        with socket.create_connection((broker.host, broker.port), seconds) as reached:
+            if context is not None:
+                context.wrap_socket(reached, server_hostname=broker.host).close()
+    except (OSError, ValueError) as error:
+        raise why_not_reached(error, broker) from error
+
+
 def tls_context(broker: Broker) -> ssl.SSLContext:
     """The checks of a TLS connection to `broker`. Raises E-NET-09 when the certificates cannot be read."""
     if broker.ca_file is None:
@@ -135,8 +147,8 @@ def password(broker: Broker) -> str | None:
 
 
 def _read(path: Path, limit: int) -> bytes:
-    """A regular file of 1 to `limit` bytes: a pipe would keep the agent waiting, a device fill the memory. May raise
-    OSError and ValueError."""
+    """A regular file of 1 to `limit` bytes: a pipe would keep the agent waiting, a device fill the memory. May
+    raise OSError and ValueError."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(handle)

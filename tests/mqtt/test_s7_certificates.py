@@ -1,5 +1,6 @@
 """S7, F4: a broker's certificate that does not fit has its own sentence, and nothing is lost by it."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -59,6 +60,34 @@ def test_s7_each_fault_of_a_certificate_has_its_own_sentence(case, secured, tmp_
     assert caught.value.code == code
     assert words in caught.value.for_clerk()
     assert journal.cursor().have == 0
+
+
+def broker_check(state):
+    """What `doctor` says of the broker."""
+    checks = json.loads(program(state, "doctor", "--json").out)["checks"]
+    return next(check for check in checks if check["name"] == "broker")
+
+
+def test_s7_doctor_says_what_the_agent_would(secured, tmp_path):
+    foreign, good = make_authority(tmp_path / "foreign"), make_authority(tmp_path / "good")
+    plain, port = secured(good)
+    state = tmp_path / "village"
+    terminal = found_terminal(state, "18.01.04.2001", "Desa Hajimena")
+
+    def check(port, root):
+        for key, value in {"host": "127.0.0.1", "port": str(port), "ca_file": str(root)}.items():
+            change_setting(terminal.office, f"broker.{key}", value)
+        return broker_check(state)["code"]
+
+    assert check(port, good.root) is None and broker_check(state)["ok"] is True
+    assert check(port, foreign.root) == "E-NET-03", "another authority's"
+    assert check(plain, good.root) in ("E-NET-01", "E-NET-03"), "no TLS is spoken there"
+    assert check(port, tmp_path / "none") == "E-NET-09"
+    for name, (wrong, code, _words) in CASES.items():
+        authority = make_authority(tmp_path / name, **wrong)
+        _plain, port = secured(authority)
+        assert check(port, authority.root) == code, name
+    terminal.books.database.close()
 
 
 def test_s7_the_collector_says_it_in_the_same_words(secured, tmp_path):

@@ -1,6 +1,7 @@
 """The broker's address as people write it."""
 
 import os
+import socket
 import ssl
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from appliance.post.broker import (
     parse_address,
     password,
     tls_context,
+    try_to_reach,
 )
 from tests.mqtt.authority import make_authority
 from tests.support.refusals import refused
@@ -101,3 +103,13 @@ def test_s7_certificates_with_notes_between_them_are_the_only_ones_trusted(tmp_p
     notes.write_bytes(notes.read_bytes() + b"\n" * LONGEST_CA_FILE)
     with refused("E-NET-09"):
         tls_context(Broker("x", ca_file=notes))
+
+
+def test_f7_a_broker_that_says_nothing_is_not_waited_for_long():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        try_to_reach(Broker("127.0.0.1", port, tls=False), 5)
+        with refused("E-NET-01"):
+            try_to_reach(Broker("127.0.0.1", port), 0.2)
+    with refused("E-NET-02"):
+        try_to_reach(Broker("x" * 64 + ".invalid", 1, tls=False), 0.2)
