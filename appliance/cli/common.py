@@ -47,6 +47,13 @@ class Parser(argparse.ArgumentParser):
         """As argparse, but what was typed is told back on one line, without what may be a NIK or a PIN."""
         super().error(told_back(message))
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """As argparse, but `--` that was joined to an option is its value; in Python 3.11 it is dropped there too,
+        and what is left makes argparse fail."""
+        if action.option_strings and arg_strings == ["--"]:
+            return "--" if action.nargs is None else arg_strings
+        return super()._get_values(action, arg_strings)
+
     def _joined(self, words: list[str]) -> list[str]:
         joined: list[str] = []
         for word in words:
@@ -87,6 +94,7 @@ class Context:
         self.state = Path(state)
         self.as_json = as_json
         self._terminal: Terminal | None = None
+        self._warned = ""
 
     def terminal(self) -> Terminal:
         """The terminal of the state folder, opened once."""
@@ -116,6 +124,7 @@ class Context:
 
     def warn(self, sentence: str) -> None:
         """A line on standard error."""
+        self._warned = sentence
         print(sentence, file=sys.stderr)
 
     def say(self, sentence: str, **facts: object) -> str:
@@ -130,8 +139,10 @@ class Context:
             return translator("id")
 
     def refuse(self, error: ApplianceError) -> int:
-        """Tell a refusal in one line; exit code 1."""
-        self.warn(error.for_clerk(self.translate()))
+        """Tell a refusal in one line, unless it has just been told as a warning; exit code 1."""
+        sentence = error.for_clerk(self.translate())
+        if sentence != self._warned:
+            self.warn(sentence)
         return 1
 
     def surprise(self, error: Exception) -> int:

@@ -41,6 +41,15 @@ def test_nothing_is_made_where_nothing_is(call: CommandLine, words: list[str]) -
     assert not call.state.exists()
 
 
+@pytest.mark.parametrize("words", [["letter", "list"], ["letter", "jobs"]], ids=" ".join)
+def test_a_store_that_cannot_be_opened_is_told_once(call: CommandLine, words: list[str]) -> None:
+    told = [call(*words).err]
+    init(call)
+    (call.state / "store.sqlite").write_bytes(b"x" * 5000)
+    told.append(call(*words).err)
+    assert [line[:8] for text in told for line in text.splitlines()] == ["E-CMD-01", "E-STO-01"]
+
+
 def test_doctor_looks_even_where_nothing_is(call: CommandLine) -> None:
     checks = {check["name"]: check["code"] for check in call.json("doctor")["checks"]}
     assert checks.pop("disk") is None

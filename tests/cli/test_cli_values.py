@@ -21,6 +21,7 @@ STRANGE = {
     "option": "-x",
     "long option": "--no-such=1",
     "hyphen": "-",
+    "two hyphens": "--",
     "fraction": "1.5",
     "digits": "١٢٣",
     "sql": "1'; DROP TABLE letters; --",
@@ -75,6 +76,14 @@ def test_strange_values_are_refused_as_values(cli: CommandLine, nik: str, place:
         assert len(done.err) < 500 and "\x1b" not in done.err and "9" * 12 not in done.err, name
     assert cli.json("letter", "list") == []
     assert cli.json("store", "check")["ok"] is True
+
+
+def test_two_hyphens_are_a_value_where_one_is_due(cli: CommandLine, nik: str, tmp_path: Path) -> None:
+    assert cli("init", "--village", "--", "--name", "X").refusal == "E-CMD-03"
+    assert cli("init", "--village=--", "--name", "X").refusal == "E-CMD-03"
+    assert cli("store", "restore", str(tmp_path), "--last=--").refusal == "E-CMD-08"
+    assert cli.bare("--state", "--", "settings").refusal == "E-CMD-01"
+    assert cli("--json", "residents", "show", "--", nik).value["nik"] == nik
 
 
 @pytest.mark.parametrize("name", [name for name in STRANGE if name not in ("nothing", "space", "bidi", "bytes")])
