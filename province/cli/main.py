@@ -10,6 +10,7 @@ from pathlib import Path
 
 from appliance.model.errors import ApplianceError
 from appliance.model.paths import os_path
+from province.cli import streams
 from province.cli.common import Parser
 
 DEFAULT_STATE = "/var/lib/anjungan-province"
@@ -17,27 +18,37 @@ DEFAULT_STATE = "/var/lib/anjungan-province"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused or failed, 2 not understood (from argparse)."""
+    streams.set_up()
+    try:
+        code = _run(_options(arguments))
+        sys.stdout.flush()
+        return code
+    except ApplianceError as error:
+        return _refuse(error)
+    except BrokenPipeError:  # whoever read has seen enough
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the outermost door: told by its code, never as a traceback
+        if isinstance(error, OSError) and error.filename is None:  # of no path, so of what is printed to
+            return _refuse(ApplianceError("E-CMD-09", reason=error.strerror or type(error).__name__))
+        return _refuse(ApplianceError("E-PRV-99", kind=type(error).__name__))
+    finally:
+        streams.let_go()
+
+
+def _refuse(error: ApplianceError) -> int:
+    print(error.for_clerk(), file=sys.stderr)
+    return 1
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = _parser().parse_args(arguments)
     options.state = Path(
         getattr(options, "state", None) or os.environ.get("PROVINCE_STATE") or os_path(DEFAULT_STATE)
     )
     options.json = getattr(options, "json", False)
-    try:
-        code = _run(options)
-        sys.stdout.flush()
-        return code
-    except ApplianceError as error:
-        print(error.for_clerk(), file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        # Whoever read has seen enough; without this Python would complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:  # noqa: BLE001 - the outermost door: told by its code, never as a traceback
-        print(ApplianceError("E-PRV-99", kind=type(error).__name__).for_clerk(), file=sys.stderr)
-        return 1
+    return options
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -127,6 +127,30 @@ def test_a_reader_that_goes_away_leaves_no_traceback(state):
     assert done.stdout.count("\n") == 1 and done.stderr == ""
 
 
+FULL = ["fleet", "fleet --json", "events --village 1801042001", "check", "--help"]
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", FULL)
+def test_an_answer_that_cannot_be_written_is_told_by_its_code(state, words, unbuffered):
+    keep(state, 900)
+    line = f"{sys.executable} -m province.cli.main --state {state} {words} > /dev/full"
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, timeout=60, env=env)
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr and "E-PRV-99" not in done.stderr
+    if words != "--help":
+        assert done.returncode == 1 and done.stderr.startswith("E-CMD-09 ")
+
+
+@pytest.mark.parametrize(("closed", "listed"), [("<&-", 3), (">&-", 0), ("2>&-", 3), ("<&- >&- 2>&-", 0)])
+def test_a_closed_stream_is_no_fault(state, closed, listed):
+    keep(state, 3)
+    line = f"{sys.executable} -m province.cli.main --state {state} events --village 1801042001 {closed}"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == listed
+
+
 def test_a_fault_of_our_own_is_told_by_its_code(state, monkeypatch, capsys):
     def broken(_options):
         raise RuntimeError("secret detail")
