@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appliance.desk.begin_life import Former, NewLife, begin_life
+from appliance.desk.numbers import held, known_series, seen, unknown
 from appliance.model.errors import ApplianceError
 from appliance.store.restore import alone, draft_of, former_file, swap
 from appliance.wiring import STORE, Terminal, make_folder, make_keys, terminal_on
@@ -65,5 +66,8 @@ def _knowledge(terminal: Terminal) -> tuple[str, Former] | None:
     if not terminal.check()["ok"]:
         return None
     head = books.journal.head()
+    if head is None:
+        return None
     series = [row for _key, row in books.series.find()]
-    return (terminal.office.place.code, Former(head, series, books.journal.hash_of)) if head else None
+    silent = sorted(known_series(books)) if held(books) else unknown(books)
+    return terminal.office.place.code, Former(head, series, books.journal.hash_of, silent, seen(books))

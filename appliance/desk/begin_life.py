@@ -13,21 +13,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from appliance import __version__
-from appliance.desk.numbers import known_series, set_held, set_unknown, skip_to
+from appliance.desk.numbers import known_series, last_number, set_held, set_unknown, skip_to
 from appliance.desk.office import Office
 from appliance.model.errors import ApplianceError
 from appliance.model.journal import RESTORED, Head
+from appliance.model.places import read_labels
 from appliance.model.records import Series
 
 
 @dataclass(frozen=True)
 class Former:
     """The store that was replaced, where it could be read whole: its newest event, its last numbers, and the hash
-    of each of its events by number."""
+    of each of its events by number. `silent` are the series of which it could not be sure itself, `seen` the
+    highest numbers that the province had told it of (`model.places`)."""
 
     head: Head
     series: list[Series]
     hash_of: Callable[[int], tuple[str, int] | None]
+    silent: list[str]
+    seen: Mapping[str, int]
 
     def continues(self, base: Head) -> bool:
         """Whether it is the same journal grown on, so that it knows all that was given since the backup."""
@@ -60,8 +64,9 @@ def begin_life(office: Office, former: Former | None, told: Mapping[str, int], s
             raise ApplianceError("E-STO-01", reason="cadangan tanpa peristiwa")
         known = former if former is not None and former.continues(base) else None
         epochs = [base.epoch + 1, seconds, former.head.epoch + 1 if former else 0]
-        life = NewLife(max(epochs), base.number + 1, [], [] if known else sorted(known_series(books) - set(told)))
-        lasts = {(row.series, row.year): row.last for row in known.series} if known else {}
+        silent = set(known.silent) if known else known_series(books)
+        life = NewLife(max(epochs), base.number + 1, [], sorted(silent - set(told)))
+        lasts = _given(former, known, known_series(books))
         for series, last in told.items():
             if series not in known_series(books):
                 raise ApplianceError("E-LTR-15", series=series[:20])
@@ -69,7 +74,7 @@ def begin_life(office: Office, former: Former | None, told: Mapping[str, int], s
                 raise ApplianceError("E-LTR-13", series=series, known=lasts[series, now.year])
             lasts[series, now.year] = last
         for (series, year), last in lasts.items():
-            places = skip_to(books, series, year, last, life.event, now)
+            places = skip_to(books, series, year, max(last, last_number(books, series, year)), life.event, now)
             if places:
                 life.lost.append({"series": series, "year": year, "first": places[0], "last": places[1]})
         set_held(books, "")
@@ -88,6 +93,17 @@ def begin_life(office: Office, former: Former | None, told: Mapping[str, int], s
         }
         books.journal.append(RESTORED, data, now)
     return life
+
+
+def _given(former: Former | None, known: Former | None, names: set[str]) -> dict[tuple[str, int], int]:
+    """The highest number of each series and year that is known to have been given."""
+    rows = [(row.series, row.year, row.last) for row in known.series] if known else []
+    rows += read_labels(former.seen) if former else []
+    lasts: dict[tuple[str, int], int] = {}
+    for series, year, last in rows:
+        if series in names:
+            lasts[series, year] = max(last, lasts.get((series, year), 0))
+    return lasts
 
 
 def _leave_papers_to_people(office: Office) -> list[int]:

@@ -7,6 +7,7 @@ number. A number that was given in a journal which is no more stays void for eve
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -24,6 +25,9 @@ typing, or a forged word of the province."""
 _STOP = "letters.stop"
 """Note, one look for each letter: the code (E-NET-..) of what holds all numbers, or ``-``; then the series whose
 last number nobody has told since a restore, with spaces between. Missing where all is well."""
+
+_SEEN = "letters.seen"
+"""Note: what `seen` tells, as JSON."""
 
 
 def require_numbers(books: Books, series: str = DEFAULT_SERIES) -> None:
@@ -50,6 +54,18 @@ def next_number(office: Office, series: str, year: int) -> int:
     seq = next_seq(None, start, first_year=not rows)
     books.series.add(Series(series, year, seq))
     return seq
+
+
+def seen(books: Books) -> dict[str, int]:
+    """The highest places that the province said it has seen when it held the numbers (`model.places`)."""
+    told: dict[str, int] = json.loads(books.settings.note(_SEEN) or "{}")
+    return told
+
+
+def note_seen(books: Books, told: Mapping[str, int]) -> None:
+    """Remember such places, for a restore to go on above them."""
+    before = seen(books)
+    books.settings.set_note(_SEEN, json.dumps({**before, **{k: max(n, before.get(k, 0)) for k, n in told.items()}}))
 
 
 def last_number(books: Books, series: str, year: int) -> int:

@@ -115,6 +115,7 @@ class Agent:
             if news is News.MOVED or self._sender.room < room:
                 deadline = self._now() + patience
             elif self._now() >= deadline:
+                self._stop_in_trouble()
                 raise ApplianceError("E-NET-05")
             elif self._asking.may_ask(patience - LOST_AFTER):
                 self._say_hello()

@@ -31,15 +31,18 @@ class Outbox(Protocol):
 class Numbers(Protocol):
     """The village's letter numbers, as the sender speaks to them (threat F8)."""
 
-    def hold(self, cause: str) -> None:
-        """No letter gets a number any more, for the `cause` (a code): the province knows another journal."""
+    def hold(self, cause: str, seen: Mapping[str, int]) -> None:
+        """No letter gets a number any more, for the `cause` (a code): the province knows another journal, and has
+        `seen` these highest numbers, by series and year (`model.places`)."""
 
     def last(self) -> Mapping[str, int]:
-        """The last numbers given here, by series and year (`model.places`)."""
+        """The last numbers given here, by series and year."""
 
-    def fit(self, seen: Mapping[str, int], *, others: bool) -> None:
-        """The province's word fits the journal; `seen` are the highest numbers it has seen, by series and year.
-        `others`: some of them may come of another journal of this village."""
+    def go_above(self, seen: Mapping[str, int]) -> bool:
+        """Another journal of this village may have given numbers: go on above all that the province has `seen`."""
+
+    def release(self, seen: Mapping[str, int]) -> None:
+        """The province's word fits the journal: what was held goes on, above those that it has `seen`."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ from appliance.post.status import OTHER_JOURNAL
 LINES = 500
 """Events asked of the outbox for one batch; `pack` takes what fits."""
 
+DECLINED = 3
+"""Answers that still speak of a former life after the restore was offered, until it is taken for declined: one may
+have been on its way from each of two collectors. The province declines a restore upon events that it does not hold:
+those of a rewound or cloned card."""
+
 
 @dataclass(frozen=True)
 class _Made:
@@ -47,6 +52,7 @@ class Sender:
         self._room = Room()
         self._ahead: _Made | None = None
         self._life_from = 0
+        self._declined = 0
         self._parted: int | None = None
         self.trouble: ApplianceError | None = None
         self.fork: int | None = None
@@ -116,8 +122,12 @@ class Sender:
             raise ApplianceError("E-STO-07", number=since + 1) from error
 
     def forget(self) -> None:
-        """The batch in flight may be lost: the next one begins at the cursor again."""
+        """The batch in flight may be lost: the next one begins at the cursor again, and a restore that was declined
+        is offered once more."""
         self._asked = self._ahead = None
+        if self._declined >= DECLINED:
+            self.trouble = None
+        self._declined = 0
 
     def shrink(self) -> bool:
         """The batch in flight did not arrive and may have been too big: forget it, the next is smaller.
@@ -146,7 +156,9 @@ class Sender:
             self._outbox.move_cursor(decision.cursor)
             if self._asked is not None and decision.cursor.have >= self._last:
                 self._room.passed()
-            self._asked, self._life_from = None, 0
+            self._asked, self._life_from, self._declined = None, 0, 0
+        if decision.news is News.SAME and self._life_from:  # settled: what was offered out of turn may wait its turn
+            self._asked, self._life_from, self._declined = None, 0, 0
         if decision.news is News.FORMER and head is not None:
             self._follow_restore(head, ack, cursor)
         if decision.news is not News.OLD:
@@ -158,14 +170,18 @@ class Sender:
         return decision.news
 
     def _tell_numbers(self, ack: Ack, news: News, head: Head | None, before: Cursor) -> None:
-        """Numbers are held while the province knows another journal, and go on above all that it has seen."""
+        """Numbers are held while the province knows another journal. Those of another life or branch are gone above
+        as soon as it is heard of."""
         if self._numbers is None:
             return
-        if news in (News.REWOUND, News.FORKED) and self.trouble is not None:
-            self._numbers.hold(self.trouble.code)
-        elif news in (News.MOVED, News.SAME):
-            new_life = head is not None and head.epoch > max(1, before.epoch)
-            self._numbers.fit(ack.series, others=new_life or ack.fork is not None)
+        new_life = head is not None and head.epoch > max(1, before.epoch)
+        if self.trouble is not None and self.trouble.code in OTHER_JOURNAL:
+            self._numbers.hold(self.trouble.code, ack.series)
+        elif news in (News.MOVED, News.SAME, News.FORMER):
+            if new_life or (ack.fork is not None and news is not News.FORMER):
+                self._numbers.go_above(ack.series)
+            if news is not News.FORMER:
+                self._numbers.release(ack.series)
 
     def _follow_restore(self, head: Head, ack: Ack, cursor: Cursor) -> None:
         """The province speaks of a life before a restore: offer it the event of that restore at once. Where it had
@@ -177,7 +193,9 @@ class Sender:
                 self._outbox.move_cursor(Cursor(since, digest, epoch, ack.generation))
                 self._asked = None
         elif since != self._life_from:
-            self._life_from, self._asked = since, None
+            self._life_from, self._asked, self._declined = since, None, 0
+        else:
+            self._declined += 1
 
     def _epoch_of(self, number: int) -> int | None:
         found = self._outbox.hash_of(number)
@@ -186,7 +204,7 @@ class Sender:
     def _judge_trouble(self, ack: Ack, news: News) -> None:
         if news is News.REWOUND:
             self.trouble = ApplianceError("E-NET-07", number=ack.have)
-        elif news is News.FORKED:
+        elif news is News.FORKED or (news is News.FORMER and self._declined >= DECLINED):
             self.trouble = ApplianceError("E-NET-06", number=ack.have)
         elif ack.refused and ack.refused == key_name(self._signer.public):
             self.trouble = ApplianceError("E-NET-08", key=ack.refused)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from appliance.cli.restoring import restore_terminal
+from appliance.desk.hold_letters import LetterHold
 from appliance.model.errors import ApplianceError
 from appliance.store.openers import restore_mark
 from appliance.wiring import STORE, open_terminal
@@ -97,6 +98,30 @@ def test_a_number_below_what_the_former_store_gave_is_refused(cli: CommandLine, 
     assert (cli.state / STORE).read_bytes() == before
     assert not restore_mark(cli.state / STORE).exists()
     assert cli.letter(nik)["seq"] == 6
+
+
+def test_a_held_former_store_is_sure_of_nothing_but_what_the_province_said(
+    cli: CommandLine, nik: str, copy: Path
+) -> None:
+    """A card that was rewound or cloned cannot know the numbers of the other one."""
+    terminal = open_terminal(cli.state)
+    LetterHold(terminal.office).hold("E-NET-07", {"umum/2026": 9})
+    terminal.books.database.close()
+    answer = cli.json("store", "restore", str(copy))
+    assert answer["unknown"] == ["umum"] and answer["lost"][0]["last"] == 9
+    issue = ("letter", "issue", "--nik", nik, "--kind", "SKTM", "--input", "keperluan=uji")
+    assert cli(*issue).refusal == "E-LTR-12"
+    assert cli("store", "last", "umum=8").refusal == "E-LTR-13"
+    assert cli("store", "last", "umum=11").code == 0
+    assert cli.letter(nik)["seq"] == 12
+    assert cli.json("store", "check")["ok"] is True
+
+
+def test_what_was_unknown_stays_so_through_another_restore(cli: CommandLine, copy: Path) -> None:
+    lose(cli.state)
+    for _ in range(2):
+        assert cli.json("store", "restore", str(copy))["unknown"] == ["umum"]
+    assert cli.json("store", "restore", str(copy), "--last", "umum=5")["unknown"] == []
 
 
 def test_a_damaged_former_store_proves_nothing(cli: CommandLine, nik: str, copy: Path) -> None:

@@ -28,7 +28,7 @@ def hold(hall: Hall) -> LetterHold:
 
 def test_held_numbers_stop_letters_and_nothing_else(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
-    hold.hold("E-NET-07")
+    hold.hold("E-NET-07", {})
     with pytest.raises(ApplianceError, match=r"E-LTR-11 .*E-NET-07"):
         issue(hall)
     person = hall.parent()
@@ -40,9 +40,9 @@ def test_held_numbers_stop_letters_and_nothing_else(hall: Hall, hold: LetterHold
 
 def test_the_hold_is_told_once_and_outlasts_a_restart(hall: Hall, hold: LetterHold) -> None:
     for _ in range(3):
-        hold.hold("E-NET-06")
+        hold.hold("E-NET-06", {})
     again = hall.again()
-    LetterHold(again.office).hold("E-NET-06")
+    LetterHold(again.office).hold("E-NET-06", {})
     with pytest.raises(ApplianceError, match="E-LTR-11"):
         issue(again)
     assert [event.data["cause"] for event in again.events("desa.series.held")] == ["E-NET-06"]
@@ -51,8 +51,8 @@ def test_the_hold_is_told_once_and_outlasts_a_restart(hall: Hall, hold: LetterHo
 
 def test_numbers_go_on_above_all_that_the_province_has_seen(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
-    hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 5, f"umum/{YEAR - 1}": 90, f"lain/{YEAR}": 7, "x": 3}, others=False)
+    hold.hold("E-NET-07", {})
+    hold.release({f"umum/{YEAR}": 5, f"umum/{YEAR - 1}": 90, f"lain/{YEAR}": 7, "x": 3})
     assert issue(hall).seq == 6
     rows = [(row["seq"], row["status"]) for row in list_letters(hall.office) if row["year"] == YEAR]
     assert rows == [(1, "issued"), (2, "void"), (3, "void"), (4, "void"), (5, "void"), (6, "issued")]
@@ -64,7 +64,7 @@ def test_where_nothing_is_held_the_province_s_numbers_change_nothing(hall: Hall,
     """So that a forged word can make no number skipped (threat S7)."""
     issue(hall)
     before = hall.books.journal.length()
-    hold.fit({f"umum/{YEAR}": 500}, others=False)
+    hold.release({f"umum/{YEAR}": 500})
     assert hall.books.journal.length() == before
     assert issue(hall).seq == 2
 
@@ -72,14 +72,14 @@ def test_where_nothing_is_held_the_province_s_numbers_change_nothing(hall: Hall,
 def test_a_life_that_the_province_did_not_know_goes_on_above_its_numbers(hall: Hall, hold: LetterHold) -> None:
     """After a restore in which the clerk told too low a number."""
     issue(hall)
-    hold.fit({f"umum/{YEAR}": 4}, others=True)
+    assert hold.go_above({f"umum/{YEAR}": 4})
     assert issue(hall).seq == 5
 
 
 def test_a_number_out_of_all_reason_keeps_the_hold(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
-    hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 10**6}, others=False)
+    hold.hold("E-NET-07", {})
+    hold.release({f"umum/{YEAR}": 10**6})
     with pytest.raises(ApplianceError, match="E-LTR-11"):
         issue(hall)
 
@@ -87,6 +87,6 @@ def test_a_number_out_of_all_reason_keeps_the_hold(hall: Hall, hold: LetterHold)
 def test_fewer_than_are_here_release_the_hold(hall: Hall, hold: LetterHold) -> None:
     issue(hall)
     issue(hall)
-    hold.hold("E-NET-07")
-    hold.fit({f"umum/{YEAR}": 1}, others=False)
+    hold.hold("E-NET-07", {})
+    hold.release({f"umum/{YEAR}": 1})
     assert issue(hall).seq == 3

@@ -9,6 +9,7 @@ import shutil
 import pytest
 
 from appliance.cli.agent_run import build_agent
+from appliance.cli.restoring import restore_terminal
 from appliance.desk.issue_letter import issue_for_clerk
 from appliance.model.errors import ApplianceError
 from appliance.model.event import read_line
@@ -247,6 +248,35 @@ def test_f8_a_cloned_terminal_gives_no_number_twice_after_it_was_found_out(broke
     assert two.problems() == []
     one.books.database.close()
     two.books.database.close()
+
+
+def test_f8_a_rewound_card_that_restores_a_backup_of_its_own_is_found_out(broker, terminal, tmp_path):
+    """Its restore stands on events that the province never had, so it can be taken by nobody."""
+    there = tmp_path / "province"
+    with CollectorProcess(there, broker.port):
+        issue(terminal, 1)
+        send(terminal)
+        newer, old = copy_of(terminal, tmp_path / "old")
+        issue(newer, 3)
+        send(newer)
+        newer.books.database.close()
+        old.clock.on(hours=1)
+        assert issue(old, 1) == [2], "nobody can know yet"
+        old.terminal.backup(tmp_path / "own.sqlite")
+        old.books.database.close()
+        restore_terminal(old.terminal.state, tmp_path / "own.sqlite", {})
+        again = make_hall(old.terminal.state, old.clock, old.machine)
+        with pytest.raises(ApplianceError, match="E-NET-06"):
+            send(again)
+        with pytest.raises(ApplianceError, match="E-LTR-11"):
+            issue(again)
+        eventually(lambda: fork_at(there) is not None)
+        settle(there)
+        send(again)
+        assert issue(again, 1) == [5]
+        send(again)
+        assert held(there) == again.books.journal.lines(0, 9999)
+    again.books.database.close()
 
 
 def test_f8_an_old_copy_of_a_card_goes_on_above_all_that_the_province_has_seen(broker, terminal, tmp_path):

@@ -14,7 +14,7 @@ from appliance.post.batch import decode, encode
 from appliance.post.cursor import News
 from appliance.post.intake import Answer
 from appliance.post.memory import MemoryJournal, SeedSigner
-from appliance.post.sender import LINES, Sender
+from appliance.post.sender import DECLINED, LINES, Sender
 
 SIGNER, OTHER = SeedSigner(b"\x01" * 32), SeedSigner(b"\x02" * 32)
 
@@ -217,14 +217,18 @@ class NotedNumbers:
     def __init__(self):
         self.told = []
 
-    def hold(self, cause):
-        self.told.append(cause)
+    def hold(self, cause, seen):
+        self.told.append((cause, dict(seen)))
 
     def last(self):
         return {}
 
-    def fit(self, seen, *, others):
-        self.told.append((dict(seen), others))
+    def go_above(self, seen):
+        self.told.append(("above", dict(seen)))
+        return True
+
+    def release(self, seen):
+        self.told.append(("release", dict(seen)))
 
 
 def test_numbers_are_held_while_another_journal_is_known_and_told_what_was_seen_when_it_fits():
@@ -235,11 +239,11 @@ def test_numbers_are_held_while_another_journal_is_known_and_told_what_was_seen_
     old = made.copy(upto=4)
     rewound = Sender(old, SIGNER, numbers)
     rewound.hear(province.answer())
-    assert numbers.told == ["E-NET-07"]
+    assert numbers.told == [("E-NET-07", {})]
     province.put_back(4, generation=1)
     known = province.known
     rewound.hear(write_ack(Ack(known.have, known.hash, known.epoch, 1, series={"umum/2026": 7})))
-    assert numbers.told[1:] == [({"umum/2026": 7}, False)]
+    assert numbers.told[1:] == [("release", {"umum/2026": 7})]
     assert rewound.trouble is None
 
 
@@ -251,11 +255,37 @@ def test_a_new_life_is_told_at_the_first_answer_that_fits():
     old = made.copy(upto=3)
     old.restored()
     exchange(Sender(old, SIGNER, numbers), province)
-    assert numbers.told[0] == ({}, True) and all(not new for _, new in numbers.told[1:])
+    assert [what for what, _ in numbers.told][:1] == ["above"]
+    assert [what for what, _ in numbers.told].count("above") <= 2
 
 
 def test_the_first_answer_of_all_is_no_new_life():
     made, _ = village(3)
     numbers = NotedNumbers()
     exchange(Sender(made, SIGNER, numbers), MemoryProvince())
-    assert numbers.told and all(not new for _, new in numbers.told)
+    assert numbers.told and all(what == "release" for what, _ in numbers.told)
+
+
+def test_a_restore_upon_events_that_the_province_does_not_hold_is_found_out():
+    """A rewound card made a backup of itself: its restore can never be taken, and its numbers are given already."""
+    made, sender = village(4)
+    province = MemoryProvince()
+    exchange(sender, province)
+    rewound = made.copy()
+    made.fill(3)
+    exchange(sender, province)
+    rewound.fill(2, purpose="Lain")
+    rewound.restored()
+    numbers = NotedNumbers()
+    other = Sender(rewound, SIGNER, numbers)
+    for _ in range(DECLINED + 2):
+        other.hear(province.answer())
+        packed = other.next_batch()
+        if packed:
+            province.take(packed)
+    assert other.trouble.code == "E-NET-06" and other.next_batch() is None
+    assert numbers.told[-1][0] == "E-NET-06"
+    province.put_back(4, generation=1)
+    other.forget()
+    exchange(other, province)
+    assert other.trouble is None and province.lines() == rewound.lines(0, 99)

@@ -37,15 +37,19 @@ class Terminal:
         self.journal, self.spent, self.kind, self.held = journal, last, kind, False
         self.sender = Sender(journal, SeedSigner(b"\x01" * 32), numbers=self)
 
-    def hold(self, _cause):
+    def hold(self, _cause, _seen):
         self.held = True
 
     def last(self):
         return {SERIES: self.spent}
 
-    def fit(self, seen, *, others):
-        if self.held or others:
-            self.spent, self.held = max(self.spent, seen.get(SERIES, 0)), False
+    def go_above(self, seen):
+        self.spent = max(self.spent, seen.get(SERIES, 0))
+        return True
+
+    def release(self, seen):
+        if self.held:
+            self.held = not self.go_above(seen)
 
     def issue(self):
         if not self.held:
