@@ -33,12 +33,14 @@ WORDS = {
     "E-NET-06": Words(
         _RESIDENT,
         "Provinsi menyimpan peristiwa {number} yang lain: ada dua jurnal dengan nama desa ini.",
-        "Two terminals run under one village (a cloned card), or an old backup came back: stop the wrong one.",
+        "Two terminals run under one village (a cloned card), or an old backup came back. Letters are held: switch "
+        "the wrong one off and ask the province to settle it.",
     ),
     "E-NET-07": Words(
         _RESIDENT,
         "Provinsi sudah menerima sampai peristiwa {number}, lebih baru daripada data di mesin ini.",
-        "This store is an old copy: put the newest backup back before the next letter, or numbers clash.",
+        "This store is an old copy. Letters are held: put the newest backup in its place (`store restore`), or ask "
+        "the province to settle it (`province settle`) when this terminal is to go on.",
     ),
     "E-NET-08": Words(
         _RESIDENT,
