@@ -10,7 +10,7 @@ from typing import Any
 from appliance.cli.common import Context
 from appliance.model.clock import WIB
 from appliance.model.errors import ApplianceError
-from appliance.store.archive import Kept, Moment
+from appliance.store.archive import Archive, Kept, Moment
 from appliance.store.daily import first_archive, keep_daily, second_archive
 from appliance.store.generations import Generation
 from appliance.wiring import Terminal
@@ -55,8 +55,9 @@ def _second_medium(terminal: Terminal) -> Path | None:
 
 
 def look_at_backups(opened: Callable[[], Terminal], state: Path) -> str:
-    """How old the newest copies are. Looks also where the store is damaged: that is when it counts. Raises E-BAK-01
-    and E-BAK-03 for the copies in the state folder, E-BAK-04 to E-BAK-07 for those on the second medium."""
+    """How old the newest copies are, which have to be whole. Looks also where the store is damaged: that is when it
+    counts. Raises E-BAK-01 and E-BAK-03 for the copies in the state folder, E-BAK-04 to E-BAK-07 for those on the
+    second medium, E-BAK-08 for both."""
     now, village, folder = datetime.now(WIB), None, None
     try:
         terminal = opened()
@@ -64,17 +65,26 @@ def look_at_backups(opened: Callable[[], Terminal], state: Path) -> str:
     except ApplianceError as error:
         if not error.code.startswith("E-STO-"):
             raise
-    first = first_archive(state).newest(village, now)
+    archive = first_archive(state)
+    first = archive.newest(village, now)
     if first is None:
         raise ApplianceError("E-BAK-01")
     if _days(first, now) > OLD:
         raise ApplianceError("E-BAK-03", days=_days(first, now))
+    _refuse_spoiled(archive, first)
     if folder is None:
         return _age(first, now)
-    second = second_archive(folder, state).newest(village, now)
+    archive = second_archive(folder, state)
+    second = archive.newest(village, now)
     if second is None or _days(second, now) > OLD:
         raise ApplianceError("E-BAK-07", folder=folder.name[:80])
+    _refuse_spoiled(archive, second)
     return f"{_age(first, now)}; media kedua {_age(second, now)}"
+
+
+def _refuse_spoiled(archive: Archive, copy: Generation) -> None:
+    if problems := archive.look_through(copy):
+        raise ApplianceError("E-BAK-08", file=copy.name, reason=problems[0])
 
 
 def _days(copy: Generation, now: datetime) -> int:

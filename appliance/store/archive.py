@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from appliance.model.errors import ApplianceError
-from appliance.store.backup import DRAFT, backup
+from appliance.store.backup import DRAFT, backup, look_through
 from appliance.store.check import check_file
 from appliance.store.database import Database
 from appliance.store.faults import disk_fault
-from appliance.store.generations import Generation, is_due, kept, newest_first, read_name, to_free
+from appliance.store.generations import Generation, is_due, kept, newest_first, of_day, read_name, to_free
 from appliance.store.reserve import PLENTY, SIZE
 
 LETTERS_FIRST = PLENTY + SIZE
@@ -59,7 +59,7 @@ class Archive:
 
     def keep(self, db: Database, now: Moment) -> Kept:
         """See to it that the folder holds the day's copy, checked, and no generations beyond the rule. Doing it
-        again changes nothing. Others who do it at the same time wait for their turn.
+        again changes nothing as long as that copy is whole. Others who do it at the same time wait for their turn.
 
         Raises E-BAK-02 when there is no room even without the older ones, E-STO-01 when the copy has problems
         (nothing older goes then), E-STO-02 and E-STO-04 for what the disk says.
@@ -68,8 +68,8 @@ class Archive:
         try:
             with self._alone():
                 self._clear_drafts()
+                removed = self._remove_spoiled(now, db)
                 sizes = self._copies(now.village)
-                removed: list[Generation] = []
                 made = is_due(sizes, today, now.epoch, now.number, doubtful=now.doubtful)
                 if made:
                     removed += self._make_room(sizes, now, db)
@@ -92,6 +92,15 @@ class Archive:
         except OSError as error:
             raise disk_fault(error) from error
         return next(iter(newest_first(copies, now.date())), None)
+
+    def look_through(self, copy: Generation) -> list[str]:
+        """The problems of one of the copies; none when it is whole."""
+        try:
+            return look_through(self._folder / copy.name)
+        except OSError as error:
+            return [disk_fault(error).for_clerk()]
+        except ApplianceError as error:
+            return [error.for_clerk()]
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -121,6 +130,15 @@ class Archive:
                     found[one] = state.st_size
         return found
 
+    def _remove_spoiled(self, now: Moment, db: Database) -> list[Generation]:
+        """Remove the day's copy when the medium has not kept it, so that it is made again; not from beside a broken
+        store, which may have to be mended with its help."""
+        todays = of_day(self._copies(now.village), now.at.date(), now.epoch)
+        if todays is None or not self.look_through(todays):
+            return []
+        _refuse_broken(db)
+        return self._remove([todays])
+
     def _make_room(self, sizes: dict[Generation, int], now: Moment, db: Database) -> list[Generation]:
         """Remove what has to go before a copy of `db` can be made; nothing for the sake of a broken store."""
         disk = os.statvfs(self._folder)
@@ -129,8 +147,8 @@ class Archive:
         if going is None:
             facts = {"needed": -(-needed // MIB), "free": free // MIB}
             raise ApplianceError("E-BAK-02", folder=self._folder.name[:80], **facts)
-        if going and (problems := check_file(db)):
-            raise ApplianceError("E-STO-01", reason=problems[0])
+        if going:
+            _refuse_broken(db)
         return self._remove(going)
 
     def _remove(self, going: Iterable[Generation]) -> list[Generation]:
@@ -138,6 +156,11 @@ class Archive:
         for one in gone:
             (self._folder / one.name).unlink(missing_ok=True)
         return gone
+
+
+def _refuse_broken(db: Database) -> None:
+    if problems := check_file(db):
+        raise ApplianceError("E-STO-01", reason=problems[0])
 
 
 def _size(db: Database) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from appliance.model.errors import ApplianceError
-from appliance.store.check import check_file
+from appliance.store.check import check_copy
 from appliance.store.connect import connect_blank
 from appliance.store.database import Database
 from appliance.store.faults import disk_fault, fault
@@ -49,8 +49,9 @@ def copy_checked(db: Database, draft: Path) -> None:
         draft.touch(0o600, exist_ok=False)
         try:
             _fill(db, draft)
-            _settle(draft)
-            _check(draft)
+            problems = look_through(draft)
+            if problems:
+                raise ApplianceError("E-STO-01", reason=f"cadangan: {problems[0]}")
         except BaseException:
             with suppress(OSError):
                 _remove(draft, "", *_BESIDE)
@@ -58,6 +59,13 @@ def copy_checked(db: Database, draft: Path) -> None:
         _remove(draft, *_BESIDE)
     except OSError as error:
         raise disk_fault(error) from error
+
+
+def look_through(copy: Path) -> list[str]:
+    """The problems of what the medium has kept of a finished copy; none when it is whole. Raises E-STO-.. when it
+    cannot even be opened, and may raise OSError."""
+    _settle(copy)
+    return check_copy(copy)
 
 
 def _fill(db: Database, draft: Path) -> None:
@@ -90,13 +98,6 @@ def _no_foreign_bytes(target: Path) -> None:
         str(target).encode()
     except UnicodeEncodeError as error:
         raise ApplianceError("E-STO-04", reason="nama berkas bukan UTF-8") from error
-
-
-def _check(copy: Path) -> None:
-    with Database(copy, read_only=True) as db:
-        problems = check_file(db)
-    if problems:
-        raise ApplianceError("E-STO-01", reason=f"cadangan: {problems[0]}")
 
 
 def _remove(file: Path, *ends: str) -> None:

@@ -30,8 +30,9 @@ _FROZEN = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _loading = threading.Lock()
 
 
-def connect(path: Path, *, create: bool = False, read_only: bool = False) -> apsw.Connection:
-    """A connection with checksums, WAL and FULL. `create` makes the file, for `creation` and copies alone.
+def connect(path: Path, *, create: bool = False, read_only: bool = False, frozen: bool = False) -> apsw.Connection:
+    """A connection with checksums, WAL and FULL. `create` makes the file, for `creation` and copies alone. What is
+    `frozen` never changes: it is read as it lies, and no file is made beside it.
 
     Raises E-STO-06 for an old SQLite, E-STO-01 for a file that is broken or not ours, E-STO-05 for one of a newer
     release, E-STO-02 to E-STO-04 for what the disk says. What is refused has not been written to.
@@ -43,7 +44,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> aps
     try:
         if not create:
             _refuse_no_file(path)
-        if _is_frozen(path):
+        if frozen or _is_frozen(path):
             read_only = True
             connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", _FROZEN, vfs=_VFS)
         else:

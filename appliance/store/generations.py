@@ -89,8 +89,14 @@ def kept(copies: Iterable[Generation], today: date) -> set[Generation]:
 def is_due(copies: Iterable[Generation], today: date, epoch: int, number: int, *, doubtful: bool) -> bool:
     """Whether today's copy is still to be made: there is none of this day and this life of the store. Under a
     doubtful clock the day does not move on, so there each copy that would hold more is due."""
+    newest = of_day(copies, today, epoch)
+    return newest is None or (doubtful and newest.number < number)
+
+
+def of_day(copies: Iterable[Generation], today: date, epoch: int) -> Generation | None:
+    """The copy that stands for this day and this life of the store: the newest of them."""
     todays = [one for one in copies if one.day == today and one.epoch == epoch]
-    return not todays or (doubtful and max(one.number for one in todays) < number)
+    return next(iter(newest_first(todays, today)), None)
 
 
 def to_free(sizes: Mapping[Generation, int], today: date, free: int, needed: int) -> list[Generation] | None:

@@ -120,6 +120,19 @@ def test_doctor_tells_the_age_of_the_newest_copy(cli: CommandLine, calendar: Cal
     assert cli("doctor").code == 0
 
 
+def test_a_spoilt_copy_is_told_and_made_again(cli: CommandLine, stick: Path) -> None:
+    cli.json("set", "backup.folder", str(stick))
+    for folder in (cli.state / FOLDER, stick):
+        cli.json("store", "backup")
+        assert backup_check(cli)["ok"]
+        (copy,) = folder.iterdir()
+        copy.write_bytes(b"")
+        check = backup_check(cli)
+        assert check["code"] == "E-BAK-08" and copy.name in check["detail"]
+    answer = cli.json("store", "backup")
+    assert answer["second"]["made"] is True and backup_check(cli)["ok"]
+
+
 def test_copies_are_made_day_by_day_and_old_ones_go(cli: CommandLine, calendar: Calendar) -> None:
     for _ in range(12):
         answer = cli.json("store", "backup")

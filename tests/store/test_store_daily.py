@@ -19,7 +19,7 @@ from appliance.store.archive import Archive, Kept, Moment
 from appliance.store.backup import DRAFT
 from appliance.store.check import check_file
 from appliance.store.daily import Daily, first_archive, keep_daily, second_archive
-from appliance.store.generations import CAP, read_name
+from appliance.store.generations import CAP, Generation, read_name
 from appliance.store.journal import Journal
 from tests.support.refusals import refused
 
@@ -305,3 +305,55 @@ def test_two_at_the_same_time_make_one(db: Database, state: Path) -> None:
         worker.join(60)
     (name,) = names(state / "backups")
     assert read_name(name) is not None
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[content.index(PAD.encode()) + 9] ^= 4
+    file.write_bytes(content)
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "a bit": flip,
+    "empty": lambda file: file.write_bytes(b""),
+    "cut": lambda file: os.truncate(file, file.stat().st_size // 2),
+}
+
+
+@pytest.mark.parametrize("damage", SPOILT)
+def test_a_copy_that_was_spoilt_since_is_made_again(db: Database, state: Path, damage: str) -> None:
+    yesterday = done(keep(db, state).first).file
+    old = done(keep(db, state, later(1)).first).file
+    assert first_archive(state).look_through(read_back(old)) == []
+    SPOILT[damage](old)
+    assert first_archive(state).look_through(read_back(old))
+    new = done(keep(db, state, later(1.1)).first)
+    assert new.made and new.removed == (old.name,) and new.names == (new.file.name, yesterday.name)
+    assert not done(keep(db, state, later(1.2)).first).made
+    assert first_archive(state).look_through(read_back(new.file)) == []
+    assert names(state / "backups") == sorted(new.names), "looking leaves nothing beside a copy"
+
+
+def test_a_spoilt_copy_stays_beside_a_broken_store(db: Database, state: Path) -> None:
+    copy = done(keep(db, state).first).file
+    flip(copy)
+    db.close()
+    flip(state / "store.sqlite")
+    with Database(state / "store.sqlite", create=False) as broken:
+        trouble = keep(broken, state, later(0.1)).first
+    assert isinstance(trouble, ApplianceError) and trouble.code == "E-STO-01"
+    assert names(state / "backups") == [copy.name]
+
+
+def test_a_copy_on_a_full_disk_is_looked_through(db: Database, mount: Mount) -> None:
+    folder = mount("2m")
+    copy = Archive(folder, 0).keep(db, NOW)
+    disk = os.statvfs(folder)
+    (folder / "ballast").write_bytes(bytes(disk.f_bavail * disk.f_frsize))
+    assert Archive(folder, 0).keep(db, later(0.1)) == replace(copy, made=False)
+
+
+def read_back(file: Path) -> Generation:
+    found = read_name(file.name)
+    assert found is not None
+    return found

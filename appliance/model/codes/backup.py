@@ -40,4 +40,9 @@ WORDS = {
         "Media cadangan kedua ({folder}) tidak mempunyai cadangan terbaru.",
         "Run `appliance store backup` while the stick is plugged in.",
     ),
+    "E-BAK-08": Words(
+        _RESIDENT,
+        "Cadangan terbaru ({file}) rusak: {reason}",
+        "Run `appliance store backup`, which makes the day's copy anew; if it happens again, change the medium.",
+    ),
 }
