@@ -157,7 +157,8 @@ class Sender:
             if self._asked is not None and decision.cursor.have >= self._last:
                 self._room.passed()
             self._asked, self._life_from, self._declined = None, 0, 0
-        if decision.news is News.SAME and self._life_from:  # settled: what was offered out of turn may wait its turn
+        if decision.news is News.SAME and self._life_from:
+            # Settled meanwhile: what was offered out of turn waits its turn.
             self._asked, self._life_from, self._declined = None, 0, 0
         if decision.news is News.FORMER and head is not None:
             self._follow_restore(head, ack, cursor)

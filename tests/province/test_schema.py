@@ -33,8 +33,8 @@ def tables(db):
     return {name: db.execute(f"PRAGMA table_xinfo({name})").fetchall() for name in names}
 
 
-def test_the_file_is_of_version_1():
-    db = connect(VERSION_1)
+def test_the_file_is_of_version_1(old):
+    db = connect(old / FILE)
     assert db.pragma("user_version") == 1 < VERSION
     db.close()
 
