@@ -31,8 +31,8 @@ MOVING = 0.5
 """Share of the blows that wait for the cursor to move."""
 
 STANDSTILL = PATIENCE + STILL
-"""Seconds without movement that are too many. A lone event that died with a collector is sent again after minutes on
-a living connection, as it should be: sooner would double the traffic of a slow line."""
+"""Seconds without movement that are too many. A lone event that died with a collector is sent again after minutes
+on a living connection, as it should be: sooner would double the traffic of a slow line."""
 
 _BROKER = "broker"
 
