@@ -16,9 +16,9 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **kwargs)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse, which makes an empty list of ``--village=--``: that is refused."""
+        """As argparse, but ``--village=--`` is refused; Python 3.11 makes an empty list of it, 3.13 a value."""
         found, rest = super().parse_known_args(args, namespace)
-        if [] in vars(found).values():
+        if any(value in ([], "--") for value in vars(found).values()):
             self.error("'--' is no value of an option")
         return found, rest
 
