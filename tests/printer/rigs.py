@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from appliance.model.printing import Line
 from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine
 from appliance.printer.network import NetworkPrinter
-from appliance.printer.profile import Profile
+from appliance.printer.profile import Profile, load_profile
 from appliance.printer.simulated import SimulatedPrinter
 from tests.support.emupos import Emupos
 from tests.support.printer_server import PrinterServer
@@ -122,3 +123,10 @@ class EmuposRig:
         """Leave a printer without fault that waits for nothing."""
         self.emupos.wait_until_alone()
         self.mend()
+
+
+GENERIC = load_profile("generic", 80)
+LIMITS = Limits(poll=0.5, quiet=3.0, patience=3.0)
+"""Limits of a printer that is slow on purpose."""
+
+Make = Callable[..., MachineRig]

@@ -3,7 +3,7 @@ eats what comes next, and answers late; none of it may reach the next letter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -11,27 +11,14 @@ import pytest
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Line, Outcome, Status
 from appliance.printer.escpos import CLEAR, render
-from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine
 from appliance.printer.profile import Profile, load_profile
 from appliance.printer.protocol import PAPER
 from tests.printer.pages import PURPOSE, letter
-from tests.printer.rigs import MachineRig
+from tests.printer.rigs import GENERIC, LIMITS, MachineRig, Make
 
-GENERIC, EPSON, SMALL = load_profile("generic", 80), load_profile("epson-tm-t82", 80), load_profile("generic", 58)
-LIMITS = Limits(poll=0.5, quiet=3.0, patience=3.0)
+EPSON, SMALL = load_profile("epson-tm-t82", 80), load_profile("generic", 58)
 TITLE, LAST_LINE = "PEMERINTAH DESA HAJIMENA", "Hajimena, 1 Januari 2026"
-Make = Callable[..., MachineRig]
-
-
-@pytest.fixture(params=["memory", "tcp"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    with ExitStack() as stack:
-
-        def made(profile: Profile = GENERIC) -> MachineRig:
-            return MachineRig(stack, profile, tcp=request.param == "tcp", limits=LIMITS)
-
-        yield made
 
 
 def send(line: Line, name: str, after_trouble: bool) -> Outcome:

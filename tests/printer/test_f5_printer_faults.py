@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -14,33 +13,14 @@ from hypothesis import strategies as st
 from appliance.model.errors import ApplianceError
 from appliance.model.layout import Page
 from appliance.model.printing import Line, Outcome, Status, Waiting, wait_on
-from appliance.printer.limits import Limits
 from appliance.printer.profile import Profile, load_profile
 from appliance.printer.protocol import CLEAR
 from tests.printer.pages import PURPOSE, letter, qr
-from tests.printer.rigs import MachineRig
+from tests.printer.rigs import GENERIC, LIMITS, MachineRig, Make
 
-GENERIC, EPSON = load_profile("generic", 80), load_profile("epson-tm-t82", 80)
-LIMITS = Limits(poll=0.5, quiet=3.0, patience=3.0)
+EPSON = load_profile("epson-tm-t82", 80)
 LAST_LINE = "Hajimena, 1 Januari 2026"
 LONG = Page((*letter().nodes, qr(), qr(), qr()))
-Make = Callable[..., MachineRig]
-
-
-@pytest.fixture(params=["memory", "tcp"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    with ExitStack() as stack:
-
-        def made(profile: Profile = GENERIC, limits: Limits = LIMITS) -> MachineRig:
-            return MachineRig(stack, profile, tcp=request.param == "tcp", limits=limits)
-
-        yield made
-
-
-@pytest.fixture
-def memory() -> Iterator[Make]:
-    with ExitStack() as stack:
-        yield lambda profile=GENERIC, limits=LIMITS: MachineRig(stack, profile, tcp=False, limits=limits)
 
 
 def send(line: Line, waiting: Waiting = wait_on, page: Page | None = None, after_trouble: bool = False) -> Outcome:

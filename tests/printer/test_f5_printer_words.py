@@ -4,7 +4,7 @@ made-up time and over TCP where both can have the fault."""
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -13,33 +13,13 @@ import pytest
 from appliance.model.errors import ApplianceError
 from appliance.model.printing import Line, Outcome, Status, Waiting, wait_on
 from appliance.printer import network
-from appliance.printer.limits import Limits
 from appliance.printer.machine import Machine
 from appliance.printer.network import NetworkPrinter
-from appliance.printer.profile import Profile, load_profile, profile_names
+from appliance.printer.profile import load_profile, profile_names
 from tests.printer.pages import PURPOSE, letter
-from tests.printer.rigs import MachineRig
+from tests.printer.rigs import GENERIC, LIMITS, MachineRig, Make
 
-GENERIC = load_profile("generic", 80)
-LIMITS = Limits(poll=0.5, quiet=3.0, patience=3.0)
 LAST_LINE = "Hajimena, 1 Januari 2026"
-Make = Callable[..., MachineRig]
-
-
-@pytest.fixture(params=["memory", "tcp"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    with ExitStack() as stack:
-
-        def made(profile: Profile = GENERIC, limits: Limits = LIMITS) -> MachineRig:
-            return MachineRig(stack, profile, tcp=request.param == "tcp", limits=limits)
-
-        yield made
-
-
-@pytest.fixture
-def memory() -> Iterator[Make]:
-    with ExitStack() as stack:
-        yield lambda profile=GENERIC, limits=LIMITS: MachineRig(stack, profile, tcp=False, limits=limits)
 
 
 @pytest.fixture
